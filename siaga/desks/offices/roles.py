@@ -1,0 +1,59 @@
+"""Who may do what: the table of roles and the actions each role may take within its region.
+
+Default deny: what is not in this table is refused. A role that decides never administers accounts, and the
+role that administers accounts never touches a figure.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    STATION_OFFICER = "station_officer", _("Polling station officer (KPPS)")
+    WARD_COMMITTEE = "ward_committee", _("Ward committee (PPS)")
+    DISTRICT_COMMITTEE = "district_committee", _("District committee (PPK)")
+    COMMISSIONER = "commissioner", _("Commissioner (KPU)")
+    COMMISSION_STAFF = "commission_staff", _("Commission staff (KPU)")
+    STATION_SUPERVISOR = "station_supervisor", _("Station supervisor (PTPS)")
+    DISTRICT_SUPERVISOR = "district_supervisor", _("District supervisor (Panwascam)")
+    SUPERVISOR = "supervisor", _("Supervisor (Bawaslu)")
+    FORUM_MEMBER = "forum_member", _("Forum member (Forkopimda)")
+    AGENCY_OFFICER = "agency_officer", _("Agency officer (OPD)")
+    ADMINISTRATOR = "administrator", _("Account administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+_READ = {"board.read", "results.read", "places.read", "elections.read", "offices.read"}
+
+ACTIONS: dict[str, frozenset[str]] = {
+    Role.STATION_OFFICER: frozenset({"results.read", "results.enter", "places.read", "elections.read"}),
+    Role.WARD_COMMITTEE: frozenset(_READ),
+    Role.DISTRICT_COMMITTEE: frozenset(
+        _READ | {"results.enter", "results.confirm", "results.correct", "results.sheet"}
+    ),
+    Role.COMMISSION_STAFF: frozenset(
+        _READ | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
+    ),
+    Role.COMMISSIONER: frozenset(
+        _READ | {"results.confirm", "results.correct", "results.sheet", "elections.load", "trail.read"}
+    ),
+    Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read"}),
+    Role.DISTRICT_SUPERVISOR: frozenset(_READ),
+    Role.SUPERVISOR: frozenset(_READ | {"results.sheet", "trail.read"}),
+    Role.FORUM_MEMBER: frozenset(_READ),
+    Role.AGENCY_OFFICER: frozenset({"board.read", "places.read", "elections.read", "offices.read"}),
+    Role.ADMINISTRATOR: frozenset({"offices.read", "accounts.read", "accounts.invite", "accounts.end"}),
+    Role.AUDITOR: frozenset(_READ | {"trail.read", "accounts.read"}),
+}
+
+SECOND_FACTOR_ROLES = frozenset(
+    {Role.COMMISSIONER, Role.COMMISSION_STAFF, Role.DISTRICT_COMMITTEE, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
+)
+"""Roles that must have a second factor (an authenticator or a passkey) before they may act."""
+
+
+def may(role: str, action: str) -> bool:
+    """Whether a role holds an action at all; an unknown role or action is refused."""
+    return action in ACTIONS.get(role, frozenset())

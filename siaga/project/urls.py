@@ -1,0 +1,23 @@
+"""Every address of the site, desk by desk."""
+
+from django.urls import include, path
+
+from siaga.project.api import api
+
+urlpatterns = [
+    path("", include("siaga.desks.portal.urls")),
+    path("akun/", include("siaga.desks.offices.account_urls")),
+    path("akun/", include("allauth.urls")),
+    path("api/", api.urls),
+    path("papan/", include("siaga.desks.readiness.urls")),
+    path("hasil/", include("siaga.desks.results.urls")),
+    path("tahapan/", include("siaga.desks.elections.urls")),
+    path("lembaga/", include("siaga.desks.offices.urls")),
+    path("wilayah/", include("siaga.desks.places.urls")),
+    path("jejak/", include("siaga.desks.trail.urls")),
+]
+
+handler400 = "siaga.desks.portal.errors.bad_request"
+handler403 = "siaga.desks.portal.errors.forbidden"
+handler404 = "siaga.desks.portal.errors.not_found"
+handler500 = "siaga.desks.portal.errors.server_error"

@@ -1,0 +1,8 @@
+"""The door for WSGI servers (granian, gunicorn)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siaga.project.settings")
+application = get_wsgi_application()

@@ -1,0 +1,20 @@
+"""Shared fixtures; the database is chosen by SIAGA_TEST_DB in tests/settings.py."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "siaga", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("siaga")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_actor():
+    """No test inherits the acting person of another."""
+    from siaga.desks.trail import actor
+
+    with actor.acting(None):
+        yield
