@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -10,11 +9,3 @@ settings.register_profile(
 )
 settings.load_profile("siaga")
 
-
-@pytest.fixture(autouse=True)
-def _fresh_actor():
-    """No test inherits the acting person of another."""
-    from siaga.desks.trail import actor
-
-    with actor.acting(None):
-        yield

@@ -1,0 +1,90 @@
+"""``siaga serve``: bring the database up to date, load a pack, say where the site is, and serve it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from siaga.cli._django import set_up
+from siaga.cli._exit import refuse
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--pack", "packs", multiple=True, type=click.Path(path_type=Path), help="City pack to load first.")
+@click.option("--workers", default=0, help="Processes; by default 1 on SQLite (one writer) and 2 on PostgreSQL.")
+@click.option("--threads", default=4, show_default=True, help="Requests served at once by each process.")
+def command(host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int) -> None:
+    """Serve the site; SQLite in ./var unless DATABASE_URL says otherwise."""
+    set_up()
+    prepare(packs)
+    announce(host, port)
+    listen(host, port, workers or (1 if _on_sqlite() else 2), threads)
+
+
+def prepare(packs: tuple[Path, ...]) -> None:
+    """Migrate, gather the static files, load the packs; every step is safe to repeat."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    if not settings.DEBUG:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    for folder in packs:
+        _load(folder)
+
+
+def _load(folder: Path) -> None:
+    from siaga.desks.elections.services import load_pack
+    from siaga.engines.packs import read
+
+    pack, faults = read(folder)
+    if faults:
+        first = faults[0]
+        refuse(f"{folder}: {len(faults)} fault(s), first {first.file}:{first.line}; run: siaga pack check {folder}")
+    changes = load_pack(pack)
+    click.echo(f"{folder.name}: " + (", ".join(changes.summary()) or "nothing changed"), err=True)
+
+
+def announce(host: str, port: int) -> None:
+    """Print the address, and the demonstration accounts when this is a demonstration."""
+    from django.conf import settings
+
+    click.echo(f"\n  Siaga  http://{host}:{port}/\n")
+    if not settings.DEMO:
+        return
+    from siaga.desks.elections.queries import current_election
+    from siaga.desks.offices.services.accounts import ensure_demo_accounts
+
+    if election := current_election():
+        click.echo("  Demonstration accounts (for this machine only):")
+        for account in ensure_demo_accounts(election):
+            click.echo(f"    {account.username:<16} {account.password:<16} {account.role} · {account.institution}")
+        click.echo("")
+
+
+def listen(host: str, port: int, workers: int, threads: int) -> None:
+    """Hand over to the server; WSGI, because on SQLite one process with few threads is the fastest writer."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siaga.project.settings")
+    Granian(
+        "siaga.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_enabled=True,
+        log_level="warning",
+    ).serve()
+
+
+def _on_sqlite() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
