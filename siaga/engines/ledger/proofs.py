@@ -1,7 +1,9 @@
-"""Short arguments about a large tree: this entry is in it; this older tree is where it began (RFC 9162 §2.1.3, §2.1.4).
+"""Short arguments about a large tree: this entry is in it; this older tree is where it began (RFC 9162
+§2.1.3, §2.1.4).
 
-A proof is a list of 32-byte hashes, lowest first. Making one needs the hashes of a few complete subtrees, wherever they
-are kept: `hash_of` is any function that gives the hash of a `Node`. Checking one needs no tree at all.
+A proof is a list of 32-byte hashes, lowest first. Making one needs the hashes of a few complete subtrees,
+wherever they are kept: `hash_of` is any function that gives the hash of a `Node`. Checking one needs no
+tree at all.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ Span = tuple[int, int]
 Proof = list[bytes]
 
 
-class BadProof(ValueError):
+class ProofError(ValueError):
     """The proof does not have the shape its sizes demand."""
 
 
@@ -25,7 +27,7 @@ def inclusion_proof(index: int, size: int, hash_of: HashOf) -> Proof:
 
 
 def consistency_proof(old: int, new: int, hash_of: HashOf) -> Proof:
-    """Prove that the tree of `new` leaves begins with the tree of `old`; raise ValueError unless 0 ≤ old ≤ new."""
+    """Prove that the tree of `new` leaves begins with `old`. Raises ValueError unless 0 ≤ old ≤ new."""
     return [span_hash(span, hash_of) for span in consistency_spans(old, new)]
 
 
@@ -69,7 +71,7 @@ def consistency_spans(old: int, new: int) -> list[Span]:
 
 
 def nodes_of(spans: Iterable[Span]) -> list[Node]:
-    """Every complete subtree whose hash is needed for these leaf ranges, so that a store can fetch them in one go."""
+    """Every complete subtree these leaf ranges need, so that a store can fetch them all at once."""
     return [node for start, end in spans for node in cover(start, end)]
 
 
@@ -97,18 +99,18 @@ def verify_inclusion(leaf: bytes, index: int, head: TreeHead, proof: Sequence[by
     """Tell whether the proof ties this leaf hash, at this index, to this head."""
     try:
         return root_from_inclusion(leaf, index, head.size, proof) == head.root
-    except BadProof:
+    except ProofError:
         return False
 
 
 def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
-    """Return the root a proof leads to (RFC 9162 §2.1.3.2); raise BadProof when it has too many hashes or too few."""
+    """Return the root a proof leads to (RFC 9162 §2.1.3.2); raise ProofError when its length is wrong."""
     if not 0 <= index < size:
-        raise BadProof(f"a tree of {size} leaves has no leaf {index}")
+        raise ProofError(f"a tree of {size} leaves has no leaf {index}")
     here, last, root = index, size - 1, leaf
     for sibling in proof:
         if last == 0:
-            raise BadProof("the proof has too many hashes")
+            raise ProofError("the proof has too many hashes")
         if here & 1 or here == last:
             root = node_hash(sibling, root)
             here, last = _climb_to_right_child(here, last)
@@ -116,12 +118,12 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[byte
             root = node_hash(root, sibling)
         here, last = here >> 1, last >> 1
     if last:
-        raise BadProof("the proof has too few hashes")
+        raise ProofError("the proof has too few hashes")
     return root
 
 
 def verify_consistency(old: TreeHead, new: TreeHead, proof: Sequence[bytes]) -> bool:
-    """Tell whether the proof shows that nothing of the old tree was altered in the new one (RFC 9162 §2.1.4.2)."""
+    """Tell whether the proof shows that the new tree only added to the old one (RFC 9162 §2.1.4.2)."""
     if old.size > new.size:
         return False
     if old.size == 0:
@@ -130,7 +132,7 @@ def verify_consistency(old: TreeHead, new: TreeHead, proof: Sequence[bytes]) -> 
         return old.root == new.root and not proof
     try:
         return _roots_from_consistency(old, new.size, proof) == (old.root, new.root)
-    except BadProof:
+    except ProofError:
         return False
 
 
@@ -140,12 +142,12 @@ def _roots_from_consistency(old: TreeHead, new_size: int, proof: Sequence[bytes]
     if old.size.bit_count() == 1:
         path.insert(0, old.root)
     if not path:
-        raise BadProof("the proof is empty")
+        raise ProofError("the proof is empty")
     here, last = _climb_while_right(old.size - 1, new_size - 1)
     old_root = new_root = path[0]
     for sibling in path[1:]:
         if last == 0:
-            raise BadProof("the proof has too many hashes")
+            raise ProofError("the proof has too many hashes")
         if here & 1 or here == last:
             old_root, new_root = node_hash(sibling, old_root), node_hash(sibling, new_root)
             here, last = _climb_to_right_child(here, last)
@@ -153,12 +155,12 @@ def _roots_from_consistency(old: TreeHead, new_size: int, proof: Sequence[bytes]
             new_root = node_hash(new_root, sibling)
         here, last = here >> 1, last >> 1
     if last:
-        raise BadProof("the proof has too few hashes")
+        raise ProofError("the proof has too few hashes")
     return old_root, new_root
 
 
 def _climb_to_right_child(here: int, last: int) -> tuple[int, int]:
-    """On the ragged right edge, skip the levels at which the node is an only child and has no sibling to hash with."""
+    """On the ragged right edge, skip the levels at which the node is an only child, without a sibling."""
     while here and not here & 1:
         here, last = here >> 1, last >> 1
     return here, last

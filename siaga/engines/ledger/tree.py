@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162 §2.1, grown one leaf at a time.
 
-A leaf is hashed as SHA-256(0x00 ‖ data), an inner node as SHA-256(0x01 ‖ left ‖ right); the two prefixes keep a node
-from passing for a leaf. All hashes are 32 bytes.
+A leaf is hashed as SHA-256(0x00 ‖ data), an inner node as SHA-256(0x01 ‖ left ‖ right); the two prefixes
+keep a node from passing for a leaf. All hashes are 32 bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class TreeHead(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A complete subtree: the leaves from ``position << height`` up to, not including, ``(position + 1) << height``."""
+    """A complete subtree: the 2^height leaves that begin at leaf ``position << height``."""
 
     height: int
     position: int
@@ -48,15 +48,15 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 class Frontier:
     """The right edge of a tree: all that must be kept to append to it and to know its root.
 
-    `peaks` are the roots of the complete subtrees that make up the first `size` leaves, largest first: one for each
-    binary 1 in `size`.
+    `peaks` are the roots of the complete subtrees that make up the first `size` leaves, largest first: one
+    for each binary 1 in `size`.
     """
 
     size: int = 0
     peaks: list[bytes] = field(default_factory=list)
 
     def append(self, leaf: bytes) -> list[bytes]:
-        """Add a leaf hash in O(log n); return the roots of the subtrees it closes: itself, then height 1, 2 and so on."""
+        """Add a leaf hash in O(log n); return the roots of the subtrees it closes, itself first."""
         closed, size = [leaf], self.size
         while size & 1:
             closed.append(node_hash(self.peaks.pop(), closed[-1]))
@@ -78,7 +78,7 @@ class Frontier:
 
     @classmethod
     def from_bytes(cls, size: int, data: bytes) -> Frontier:
-        """Read what `to_bytes` wrote; raise ValueError when the hashes cannot be those of a tree of this size."""
+        """Read what `to_bytes` wrote; raise ValueError when it cannot belong to a tree of this size."""
         if len(data) != HASH_SIZE * size.bit_count():
             raise ValueError(f"{len(data)} bytes of frontier do not fit a tree of {size} leaves")
         return cls(size, [data[at : at + HASH_SIZE] for at in range(0, len(data), HASH_SIZE)])
@@ -116,7 +116,7 @@ class Tree:
 
 
 def fold(peaks: list[bytes]) -> bytes:
-    """Return the root above neighbouring complete subtrees, given largest first; of none, the root of the empty tree."""
+    """Return the root above neighbouring complete subtrees, largest first; of none, the empty tree's root."""
     if not peaks:
         return EMPTY_ROOT
     root = peaks[-1]

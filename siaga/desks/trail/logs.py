@@ -1,0 +1,26 @@
+"""Log lines as JSON, one object each, with the number of the request and no personal number."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from siaga.desks.trail.context import current_request
+from siaga.desks.trail.plain import without_personal_numbers
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes time, level, logger, message, request number and, for an exception, its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": without_personal_numbers(record.getMessage()),
+            "request": current_request(),
+        }
+        if record.exc_info:
+            line["traceback"] = without_personal_numbers(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)

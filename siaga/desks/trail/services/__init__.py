@@ -1,0 +1,12 @@
+"""Verbs of the trail: write down an act, sign the head of the log, lay the log out as public files."""
+
+from siaga.desks.trail.services.record import (
+    Act,
+    OutsideTransactionError,
+    Subject,
+    record,
+    record_all,
+    subject_of,
+)
+
+__all__ = ["Act", "OutsideTransactionError", "Subject", "record", "record_all", "subject_of"]

@@ -1,0 +1,144 @@
+"""Rules that only the database itself can keep, for migrations on SQLite and PostgreSQL.
+
+    operations = [append_only("trail_checkpoint", keys=[("size",)])]
+    operations = [vendor_sql(sqlite=Script(["CREATE …"], ["DROP …"]), postgresql=Script([…], […]))]
+
+Beware: when a later migration alters a table on SQLite, Django builds the table anew and its triggers are
+gone without a word. Repeat the operation in that migration; `missing()` tells (a test calls it) which
+triggers a migration promised and the database lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+
+Keys = Sequence[Sequence[str]]
+_CREATED = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?TRIGGER\s+\"?(\w+)\"?", re.IGNORECASE)
+_DROPPED = re.compile(r"DROP\s+TRIGGER\s+(?:IF\s+EXISTS\s+)?\"?(\w+)\"?", re.IGNORECASE)
+_PRESENT = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+@dataclass(frozen=True)
+class Script:
+    """The statements that put a rule in place, and those that take it away again."""
+
+    forward: Sequence[str]
+    reverse: Sequence[str]
+
+
+class VendorSQL(Operation):
+    """Run the statements written for the database at hand; any other database is refused."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, scripts: dict[str, Script]) -> None:
+        self.scripts = scripts
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _run(schema_editor, self.scripts[schema_editor.connection.vendor].forward)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _run(schema_editor, self.scripts[schema_editor.connection.vendor].reverse)
+
+    def describe(self) -> str:
+        return "Rules kept by the database"
+
+
+def vendor_sql(*, sqlite: Script, postgresql: Script) -> VendorSQL:
+    """Return a reversible migration operation with the statements of each database."""
+    return VendorSQL({"sqlite": sqlite, "postgresql": postgresql})
+
+
+def append_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
+    """Return an operation after which no row of `table` can be changed or removed, by anyone, through SQL
+    on rows.
+
+    `keys` names the primary key and every unique key of the table. SQLite needs them: its ``INSERT OR
+    REPLACE`` removes the row in the way without asking any delete trigger. PostgreSQL also refuses
+    TRUNCATE.
+    """
+    return vendor_sql(sqlite=_sqlite_append_only(table, keys), postgresql=_postgresql_append_only(table))
+
+
+def missing(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return the names of triggers that the applied migrations created and the database does not have."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT[connection.vendor])
+        present = {row[0] for row in cursor.fetchall()}
+    return promised(connection) - present
+
+
+def promised(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return the names of the triggers that the applied migrations created and did not drop again."""
+    names: set[str] = set()
+    loader = MigrationLoader(connection)
+    plans = (loader.graph.forwards_plan(leaf) for leaf in loader.graph.leaf_nodes())
+    for key in dict.fromkeys(chain.from_iterable(plans)):
+        if key in loader.applied_migrations:
+            names = _after(names, loader.graph.nodes[key].operations, connection.vendor)
+    return names
+
+
+def _after(names: set[str], operations: Iterable[Operation], vendor: str) -> set[str]:
+    for operation in operations:
+        if isinstance(operation, VendorSQL):
+            for statement in operation.scripts[vendor].forward:
+                names = (names - set(_DROPPED.findall(statement))) | set(_CREATED.findall(statement))
+    return names
+
+
+def _run(schema_editor: Any, statements: Iterable[str]) -> None:
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
+
+
+def _sqlite_append_only(table: str, keys: Keys) -> Script:
+    refusals = [_sqlite_refusal(table, verb) for verb in ("UPDATE", "DELETE")]
+    in_the_way = " OR ".join(_sqlite_same_key(table, key) for key in keys)
+    replacement = f"""
+        CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {in_the_way}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only: a row with this key exists'); END"""
+    drops = [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("update", "delete", "replace")]
+    return Script([*refusals, replacement], drops)
+
+
+def _sqlite_same_key(table: str, key: Sequence[str]) -> str:
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names from migrations
+
+
+def _sqlite_refusal(table: str, verb: str) -> str:
+    return f"""
+        CREATE TRIGGER "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}"
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only: {verb} refused'); END"""
+
+
+def _postgresql_append_only(table: str) -> Script:
+    function = f"""
+        CREATE FUNCTION "{table}_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '{table} is append-only: % refused', TG_OP USING ERRCODE = 'restrict_violation';
+        END $$"""
+    rows = f"""
+        CREATE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}"
+        FOR EACH ROW EXECUTE FUNCTION "{table}_append_only"()"""
+    whole = f"""
+        CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}"
+        FOR EACH STATEMENT EXECUTE FUNCTION "{table}_append_only"()"""
+    drops = [f'DROP TRIGGER "{table}_{name}" ON "{table}"' for name in ("no_change", "no_truncate")]
+    return Script([function, rows, whole], [*drops, f'DROP FUNCTION "{table}_append_only"()'])
