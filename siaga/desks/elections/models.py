@@ -154,11 +154,17 @@ class PublishedFigure(Sourced):
     class Meta:
         ordering = ["election", "region", "measure"]
         constraints = [
+            models.CheckConstraint(name="published_figure_has_source", condition=Q(source__isnull=False)),
             models.UniqueConstraint(
-                fields=["election", "contest", "region", "measure", "source", "source_place"],
-                name="published_figure_once_per_place",
-                nulls_distinct=False,
-            )
+                fields=["contest", "region", "measure", "source", "source_place"],
+                condition=Q(contest__isnull=False),
+                name="published_figure_once_per_contest",
+            ),
+            models.UniqueConstraint(
+                fields=["election", "region", "measure", "source", "source_place"],
+                condition=Q(contest__isnull=True),
+                name="published_figure_once_per_election",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -96,8 +96,9 @@ class OfficeHolder(Sourced):
     class Meta:
         ordering = ["office", "starts"]
         constraints = [
+            models.UniqueConstraint(fields=["office", "person", "starts"], name="holder_once_per_start"),
             models.UniqueConstraint(
-                fields=["office", "person", "starts"], name="holder_once_per_start", nulls_distinct=False
+                fields=["office", "person"], condition=Q(starts__isnull=True), name="holder_once_without_start"
             ),
             models.CheckConstraint(
                 name="holder_form_known", condition=Q(form__in=["full", "pj", "pjs", "plt", "plh"])
