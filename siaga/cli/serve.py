@@ -14,8 +14,12 @@ from siaga.cli._exit import refuse
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--pack", "packs", multiple=True, type=click.Path(path_type=Path), help="City pack to load first.")
-@click.option("--workers", default=0, help="Processes; by default 1 on SQLite (one writer) and 2 on PostgreSQL.")
+@click.option(
+    "--pack", "packs", multiple=True, type=click.Path(path_type=Path), help="City pack to load first."
+)
+@click.option(
+    "--workers", default=0, help="Processes; by default 1 on SQLite (one writer) and 2 on PostgreSQL."
+)
 @click.option("--threads", default=4, show_default=True, help="Requests served at once by each process.")
 def command(host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int) -> None:
     """Serve the site; SQLite in ./var unless DATABASE_URL says otherwise."""
@@ -44,7 +48,9 @@ def _load(folder: Path) -> None:
     pack, faults = read(folder)
     if faults:
         first = faults[0]
-        refuse(f"{folder}: {len(faults)} fault(s), first {first.file}:{first.line}; run: siaga pack check {folder}")
+        refuse(
+            f"{folder}: {len(faults)} fault(s), first {first.file}:{first.line}; run: siaga pack check {folder}"
+        )
     changes = load_pack(pack)
     click.echo(f"{folder.name}: " + (", ".join(changes.summary()) or "nothing changed"), err=True)
 
@@ -62,7 +68,9 @@ def announce(host: str, port: int) -> None:
     if election := current_election():
         click.echo("  Demonstration accounts (for this machine only):")
         for account in ensure_demo_accounts(election):
-            click.echo(f"    {account.username:<16} {account.password:<16} {account.role} · {account.institution}")
+            click.echo(
+                f"    {account.username:<16} {account.password:<16} {account.role} · {account.institution}"
+            )
         click.echo("")
 
 
