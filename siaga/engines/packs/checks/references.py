@@ -1,0 +1,91 @@
+"""Codes that point from one table to another."""
+
+from __future__ import annotations
+
+from ..draft import Draft, at
+from ..faults import Place
+from ..folder import MAP
+
+REFERENCES = (
+    ("regions", "parent", "regions"),
+    ("contests", "region", "regions"),
+    ("pairs", "contest", "contests"),
+    ("stations", "ward", "regions"),
+    ("institutions", "region", "regions"),
+    ("institutions", "parent", "institutions"),
+    ("offices", "institution", "institutions"),
+    ("office_holders", "office", "offices"),
+    ("stages", "parent", "stages"),
+    ("stages", "legal_basis", "legal_bases"),
+    ("published_totals", "contest", "contests"),
+    ("published_totals", "region", "regions"),
+    ("staffing", "part_of", "staffing"),
+    ("results", "contest", "contests"),
+    ("results", "station", "stations"),
+)
+"""Table, column, and the table whose codes the column may hold."""
+
+
+def check(draft: Draft) -> None:
+    """Every code used must be defined, and nothing may be its own parent."""
+    for table, column, target in REFERENCES:
+        _check_column(draft, table, column, target)
+    for table, column in (("institutions", "parent"), ("stages", "parent"), ("staffing", "part_of")):
+        _check_loops(draft, table, column)
+    _check_sources(draft)
+    _check_pairs(draft)
+    _check_boundaries(draft)
+
+
+def _check_column(draft: Draft, table: str, column: str, target: str) -> None:
+    known = draft.codes(target)
+    for row in draft.rows(table):
+        value = getattr(row, column)
+        if value is not None and value not in known:
+            draft.faults.add("unknown_code", at(row.origin, column), value=value, table=draft.file(target))
+
+
+def _check_loops(draft: Draft, table: str, column: str) -> None:
+    parents = {row.code: getattr(row, column) for row in draft.rows(table)}
+    for row in draft.rows(table):
+        seen, code = {row.code}, parents[row.code]
+        while code in parents and code not in seen:
+            seen.add(code)
+            code = parents[code]
+        if code == row.code:
+            draft.faults.add("loop", at(row.origin, column), value=row.code)
+
+
+def _check_sources(draft: Draft) -> None:
+    known = draft.codes("sources")
+    for origin in draft.origins():
+        if origin.source not in known:
+            draft.faults.add(
+                "unknown_code", at(origin, "source"), value=origin.source, table=draft.file("sources")
+            )
+
+
+def _check_pairs(draft: Draft) -> None:
+    """Votes must be for a pair that stands on the ballot."""
+    known = set(draft.reads["pairs"].lines)
+    for row in draft.rows("published_totals"):
+        if row.pair is not None and row.contest is not None and (row.contest, row.pair) not in known:
+            value = f"{row.contest} {row.pair}"
+            draft.faults.add("unknown_code", at(row.origin, "pair"), value=value, table=draft.file("pairs"))
+    for row in draft.rows("results"):
+        for number in row.votes:
+            if (row.contest, number) not in known:
+                value = f"{row.contest} {number}"
+                draft.faults.add("unknown_code", at(row.origin), value=value, table=draft.file("pairs"))
+
+
+def _check_boundaries(draft: Draft) -> None:
+    regions, sources = draft.codes("regions"), draft.codes("sources")
+    for number, boundary in enumerate(draft.boundaries):
+        place = Place(MAP, 0, boundary.region)
+        if boundary.region not in regions:
+            draft.faults.add("unknown_code", place, value=boundary.region, table=draft.file("regions"))
+        if boundary.source not in sources:
+            draft.faults.add("unknown_code", place, value=boundary.source, table=draft.file("sources"))
+        if any(other.region == boundary.region for other in draft.boundaries[:number]):
+            draft.faults.add("duplicate", place, key=boundary.region, line=0)

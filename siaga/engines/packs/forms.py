@@ -1,0 +1,75 @@
+"""What the rule profile of a pack says about its stations and its result form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from siaga.law import profiles
+
+from . import cells
+from .faults import FaultList, Place
+from .folder import HEADER
+from .header import Header
+from .schema import FORMAT, ORIGIN, STATION, TIME_ZONES, WORD, Column, Table
+from .tables import Record
+
+_ANY_PAIR = "{n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The figures of a rule profile that a pack must respect."""
+
+    profile: str
+    station_cap: int
+    figures: tuple[str, ...]
+    votes_of_pair: str
+    """The name of a pair's votes with a hole for the ballot number, for example ``paslon{n}``."""
+
+    def vote_columns(self, pairs: list[int]) -> dict[str, int]:
+        """The columns of the pairs' votes and the ballot number of each."""
+        return {self.votes_of_pair.replace(_ANY_PAIR, str(number)): number for number in pairs}
+
+
+def rules_of(header: Header | None, faults: FaultList) -> Rules | None:
+    """The rules of the header's profile; faults for a profile, format or time zone that is not known."""
+    if header is None:
+        return None
+    if header.format != FORMAT:
+        faults.add("unknown_format", _place(header, "format"), value=header.format, known=FORMAT)
+    election = header.election
+    if election.time_zone not in TIME_ZONES:
+        place = _place(header, "election.time_zone")
+        faults.add("unknown_zone", place, value=election.time_zone, names=", ".join(TIME_ZONES))
+    if election.profile not in profiles.available():
+        place = _place(header, "election.profile")
+        faults.add("unknown_profile", place, value=election.profile, names=", ".join(profiles.available()))
+        return None
+    return rules(election.profile)
+
+
+def rules(profile_id: str) -> Rules:
+    """The rules of a profile there is."""
+    profile = profiles.load(profile_id)
+    return Rules(
+        profile=profile_id,
+        station_cap=int(profile.value("max_voters")),
+        figures=tuple(field.name for field in profile.fields if not field.repeated),
+        votes_of_pair=next(field.name for field in profile.fields if field.repeated),
+    )
+
+
+def results_table(rules: Rules, pairs: list[int]) -> Table:
+    """The table of result rows: contest, station, the form's figures, the votes of each pair, the origin."""
+    figures = [*rules.figures, *rules.vote_columns(pairs)]
+    columns = (
+        Column("contest", WORD, True, "code of the contest"),
+        Column("station", STATION, True, "code of the polling station"),
+        *(Column(name, cells.integer, False, "figure of the result form") for name in figures),
+        *ORIGIN,
+    )
+    return Table("results", columns, Record, ("contest", "station"), optional=True)
+
+
+def _place(header: Header, key: str) -> Place:
+    return Place(HEADER, header.lines[key], key)

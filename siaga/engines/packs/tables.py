@@ -1,0 +1,179 @@
+"""From the rows of a file to the rows of a table: headings matched, every cell read, every fault noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from . import cells, csvfile, workbook
+from .faults import FaultList, Place
+from .folder import Folder
+from .model import Origin, Precision
+from .schema import Column, Table
+
+MOST_ROWS = 100_000  # a city of two million has some 5,000 stations and three contests
+
+
+@dataclass(slots=True)
+class Read:
+    """What could be read of a table.
+
+    ``rows`` are the whole rows; ``lines`` the line of every key that was written down, also of a faulty row,
+    so that one bad cell does not make every reference to its row look wrong.
+    """
+
+    file: str
+    rows: list[Any] = field(default_factory=list)
+    lines: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+    def codes(self) -> set[Any]:
+        """The codes in the first key column."""
+        return {key[0] for key in self.lines}
+
+
+@dataclass(slots=True)
+class Record:
+    """One row on its way: values by column, and whether any cell was bad."""
+
+    place: Place
+    values: dict[str, Any]
+    whole: bool = True
+
+
+def read_table(table: Table, folder: Folder, faults: FaultList) -> Read:
+    """Read one table of a pack."""
+    name = folder.table_file(table.name)
+    read = Read(name or f"{table.name}.csv")
+    if name is None:
+        if not table.optional:
+            faults.add("missing_file", Place(read.file), file=read.file)
+        return read
+    content = folder.read(name)
+    if content is not None:
+        for record in records(table, name, content, faults):
+            _take(table, record, read, faults)
+        if not read.lines and not table.optional and not faults.in_file(name):
+            faults.add("no_rows", Place(name))
+    return read
+
+
+def records(table: Table, name: str, content: bytes, faults: FaultList) -> Iterator[Record]:
+    """The rows of a file as records, the heading matched with the table's columns."""
+    raw = (
+        workbook.rows(name, content, faults)
+        if name.endswith(".xlsx")
+        else csvfile.rows(name, content, faults)
+    )
+    columns: list[Column | None] | None = None
+    for count, (line, row) in enumerate(raw):
+        if columns is None:
+            columns = _heading(table, Place(name, line), row, faults)
+        elif count > MOST_ROWS:
+            faults.add("too_many_rows", Place(name, line), cap=MOST_ROWS)
+            return
+        else:
+            yield _record(table, columns, Place(name, line), row, faults)
+    if columns is None:
+        _heading(table, Place(name, 1), [], faults)
+
+
+def _heading(table: Table, place: Place, row: list[cells.Raw], faults: FaultList) -> list[Column | None]:
+    """The column of each cell; None for a cell that belongs to no column."""
+    by_name = {column.name: column for column in table.columns}
+    names = [str(cell).strip().lower() for cell in row]
+    for position, name in enumerate(names):
+        spot = Place(place.file, place.line, name)
+        if name in names[:position] and name:
+            faults.add("double_column", spot, column=name)
+        elif name and name not in by_name:
+            faults.add("extra_column", spot, column=name, names=", ".join(by_name))
+    for name in by_name:
+        if name not in names:
+            faults.add("missing_column", Place(place.file, place.line, name), column=name)
+    return [by_name.get(name) if name not in names[:i] else None for i, name in enumerate(names)]
+
+
+def _record(
+    table: Table, columns: list[Column | None], place: Place, row: list[cells.Raw], faults: FaultList
+) -> Record:
+    if len(row) > len(columns) and any(not cells.is_empty(cell) for cell in row[len(columns) :]):
+        faults.add("extra_cells", place, count=len(row), expected=len(columns))
+    record = Record(place, dict.fromkeys(column.name for column in table.columns))
+    record.whole = set(record.values) == {column.name for column in columns if column}
+    for position, column in enumerate(columns):
+        if column:
+            _read_cell(column, row[position] if position < len(row) else "", record, faults)
+    return record
+
+
+def _read_cell(column: Column, raw: cells.Raw, record: Record, faults: FaultList) -> None:
+    place = Place(record.place.file, record.place.line, column.name)
+    if cells.is_empty(raw):
+        if column.required:
+            faults.add("missing_value", place, about=column.about)
+            record.whole = False
+        return
+    try:
+        cells.guard(raw)
+        record.values[column.name] = column.parse(raw)
+    except cells.CellError as problem:
+        faults.add(problem.code, place, **problem.facts)
+        record.whole = False
+
+
+def _take(table: Table, record: Record, read: Read, faults: FaultList) -> None:
+    """Keep a record: its key always, its row when it is whole."""
+    key = tuple(record.values[name] for name in table.key)
+    if key in read.lines:
+        shown = " ".join(str(part) for part in key if part is not None)
+        place = Place(record.place.file, record.place.line, table.key[0])
+        faults.add("duplicate", place, key=shown, line=read.lines[key])
+        return
+    if any(part is not None for part in key):
+        read.lines[key] = record.place.line
+    if record.whole:
+        read.rows.append(build(table, record))
+
+
+def build(table: Table, record: Record) -> Any:
+    """The row as the table's dataclass; empty text becomes "", every other empty cell None.
+
+    A result row stays a record: which figures it has depends on the rule profile.
+    """
+    if table.row is Record:
+        return record
+    values = {
+        name: _filled(table.column(name), value)
+        for name, value in record.values.items()
+        if name in {part.name for part in fields(table.row)}
+    }
+    if "precision" in record.values:
+        values["origin"] = origin(record)
+    return table.row(**values)
+
+
+_STAY_NONE = {"head", "deputy", "address"}  # text whose absence means "not stated"
+_FLAGS = {"empty_column", "inferred"}
+
+
+def _filled(column: Column, value: Any) -> Any:
+    if value is not None:
+        return value
+    if column.name in _FLAGS:
+        return False
+    return "" if column.parse is cells.text and column.name not in _STAY_NONE else None
+
+
+def origin(record: Record) -> Origin:
+    """Where the values of a whole record come from."""
+    values = record.values
+    return Origin(
+        source=values["source"],
+        place=values["place"] or "",
+        precision=Precision(values["precision"]),
+        doubt=values["doubt"] or "",
+        sample=bool(values["sample"]),
+        file=record.place.file,
+        line=record.place.line,
+    )
