@@ -51,7 +51,9 @@ class Institution(Sourced):
         constraints = [
             models.CheckConstraint(
                 name="institution_kind_known",
-                condition=Q(kind__in=["commission", "supervisor", "committee", "government", "council", "police"])
+                condition=Q(
+                    kind__in=["commission", "supervisor", "committee", "government", "council", "police"]
+                )
                 | Q(kind__in=["army", "prosecutor", "forum", "other"]),
             )
         ]
@@ -77,7 +79,7 @@ class Office(Sourced):
 
 
 class OfficeHolder(Sourced):
-    """Who held an office, under which exact title, from when to when (both days included; open = not stated)."""
+    """Who held an office, under which exact title, from when to when (both days included)."""
 
     class Form(models.TextChoices):
         FULL = "full", _("in full")
@@ -98,7 +100,9 @@ class OfficeHolder(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["office", "person", "starts"], name="holder_once_per_start"),
             models.UniqueConstraint(
-                fields=["office", "person"], condition=Q(starts__isnull=True), name="holder_once_without_start"
+                fields=["office", "person"],
+                condition=Q(starts__isnull=True),
+                name="holder_once_without_start",
             ),
             models.CheckConstraint(
                 name="holder_form_known", condition=Q(form__in=["full", "pj", "pjs", "plt", "plh"])
@@ -163,7 +167,9 @@ class Invitation(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(name="invitation_role_known", condition=Q(role__in=Role.values)),
-            models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
             models.CheckConstraint(
                 name="invitation_accepted_whole",
                 condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)

@@ -48,8 +48,18 @@ ACTIONS: dict[str, frozenset[str]] = {
     Role.AUDITOR: frozenset(_READ | {"trail.read", "accounts.read"}),
 }
 
+ALL_ACTIONS = frozenset().union(*ACTIONS.values())
+"""Every action any role may take; a view that requires another one is closed to everyone."""
+
 SECOND_FACTOR_ROLES = frozenset(
-    {Role.COMMISSIONER, Role.COMMISSION_STAFF, Role.DISTRICT_COMMITTEE, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
+    {
+        Role.COMMISSIONER,
+        Role.COMMISSION_STAFF,
+        Role.DISTRICT_COMMITTEE,
+        Role.SUPERVISOR,
+        Role.ADMINISTRATOR,
+        Role.AUDITOR,
+    }
 )
 """Roles that must have a second factor (an authenticator or a passkey) before they may act."""
 
