@@ -47,10 +47,8 @@ def _load(folder: Path) -> None:
 
     pack, faults = read(folder)
     if faults:
-        first = faults[0]
-        refuse(
-            f"{folder}: {len(faults)} fault(s), first {first.file}:{first.line}; run: siaga pack check {folder}"
-        )
+        where = f"{faults[0].file}:{faults[0].line}"
+        refuse(f"{folder}: {len(faults)} fault(s), first {where}; run: siaga pack check {folder}")
     changes = load_pack(pack)
     click.echo(f"{folder.name}: " + (", ".join(changes.summary()) or "nothing changed"), err=True)
 

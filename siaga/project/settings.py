@@ -1,4 +1,4 @@
-"""Settings of the site. Everything an operator may change is an environment variable, listed in docs/operations.md."""
+"""Settings of the site. What an operator may change is an environment variable (docs/operations.md)."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- accounts -------------------------------------------------------------------------------------------------
+# --- accounts ---
 AUTH_USER_MODEL = "offices.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -169,7 +169,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- language, time, files ------------------------------------------------------------------------------------
+# --- language, time, files ---
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]

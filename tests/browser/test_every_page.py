@@ -1,5 +1,5 @@
-"""Every page a person can reach by links: axe finds nothing, no request leaves the machine, no script fails, and it fits
-a phone. The walk follows links from the front page and opens at most two pages of each address pattern."""
+"""Every page a person can reach by links: axe finds nothing, no request leaves the machine, no script fails,
+and it fits a phone. The walk follows links from the front page, two pages of each address pattern at most."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _ACCOUNT = re.compile(r"^\s{4}(\S+)\s+(\S+)\s+(\S.*) · (.*)$")
 
 @dataclass
 class Site:
-    """A running site: its address, its process, and the demonstration accounts it printed (name → password)."""
+    """A running site: its address, its process, and the demonstration accounts it printed."""
 
     url: str
     home: Path
