@@ -1,0 +1,79 @@
+"""``siaga verify``: is this bundle, or this proof, as it was signed? No Django, no database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.engines.ledger.notes import NoteError, PublicKey
+from siaga.engines.ledger.verify import Report, UnusableError, verify_bundle, verify_proof
+
+PROOFS = {
+    "bundle": "{entries} entries and {checkpoints} checkpoints are as they were signed",
+    "inclusion": "the entry is in the log that was signed",
+    "consistency": "the newer log begins with the older one, unaltered",
+}
+
+
+@click.command("verify")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--since", type=click.Path(path_type=Path), help="An older bundle or checkpoint note of this log."
+)
+@click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> None:
+    """Verify an exported trail (a folder) or a proof (a JSON file), offline.
+
+    Names the first altered entry. Exit code 0: all is as signed; 1: something was altered; 2: not usable.
+    """
+    try:
+        report = _verify(path, _pinned(key), since)
+    except (UnusableError, NoteError, OSError) as error:
+        refuse(str(error))
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print(report)
+    sys.exit(DONE if report.ok else FINDINGS)
+
+
+def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report:
+    if path.is_dir():
+        return verify_bundle(path, pinned, since)
+    if not path.exists():
+        raise UnusableError(f"{path}: no such file or folder")
+    if since:
+        raise UnusableError(
+            "--since goes with a bundle; a consistency proof names its older checkpoint itself"
+        )
+    return verify_proof(path, pinned)
+
+
+def _pinned(key: str | None) -> PublicKey | None:
+    """Read the key from the option itself or from the file it names."""
+    if key is None:
+        return None
+    text = Path(key).read_text("utf-8") if Path(key).is_file() else key
+    try:
+        return PublicKey.parse(text.strip())
+    except NoteError as error:
+        raise UnusableError(f"--key: {error}") from None
+
+
+def _print(report: Report) -> None:
+    for finding in report.findings:
+        click.echo(f"ALTERED  {finding.place}: {finding.message}")
+    if report.first_altered is not None:
+        click.echo(f"First altered entry: {report.first_altered}")
+    if report.ok:
+        click.echo(
+            "OK  " + PROOFS[report.kind].format(entries=report.entries, checkpoints=report.checkpoints)
+        )
+        if report.kind == "bundle" and report.since is not None:
+            click.echo(f"OK  nothing in the first {report.since} entries was altered since")
+    trusted = "the key you gave" if report.pinned else "the enclosed key; compare it with the published one"
+    click.echo(f"Checked with {trusted}: {report.key or 'none'}")

@@ -1,0 +1,96 @@
+"""``siaga verify`` keeps the contract of the command line: exit codes, one line each, one JSON document."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from siaga.cli import main
+from tests.kit.ledger import KEY, entry_text, write_bundle
+
+TEXTS = [entry_text(index) for index in range(7)]
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    return write_bundle(tmp_path / "bundle", TEXTS, [3, 7])
+
+
+def verify(*arguments):
+    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+
+
+def alter(bundle):
+    file = bundle / "entries.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"TPS 004", b"TPS 044"))
+
+
+def test_all_is_as_signed(bundle):
+    result = verify(bundle)
+    assert result.exit_code == 0
+    assert "OK  7 entries and 2 checkpoints are as they were signed" in result.output
+    assert "compare it with the published one" in result.output
+
+
+def test_the_first_altered_entry_is_named_on_one_line(bundle):
+    alter(bundle)
+    result = verify(bundle)
+    assert result.exit_code == 1
+    assert "ALTERED  entries.jsonl:5: entry 4: the entry was altered" in result.output
+    assert "First altered entry: 4" in result.output
+
+
+def test_json_is_one_document_and_nothing_else(bundle):
+    alter(bundle)
+    result = verify(bundle, "--json")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert document["first_altered"] == 4
+    assert document["findings"][0]["place"] == "entries.jsonl:5"
+    assert result.stderr == ""
+
+
+def test_since_an_older_note(bundle, tmp_path):
+    result = verify(bundle, "--since", bundle / "checkpoints" / "000000000003.note")
+    assert result.exit_code == 0
+    assert "nothing in the first 3 entries was altered" in result.output
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_the_key_may_be_given_as_text_or_file(bundle, as_file):
+    result = verify(bundle, "--key", bundle / "key.txt" if as_file else KEY.public)
+    assert result.exit_code == 0
+    assert "Checked with the key you gave" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{tmp}/none"], "no such file or folder"),
+        (["{tmp}"], "not a trail bundle, entries.jsonl is missing"),
+        (["{bundle}", "--key", "nonsense"], "--key:"),
+        (["{bundle}", "--since", "{tmp}/none"], "no such file or folder"),
+        (["{bundle}/key.txt"], "neither a trail bundle (a folder) nor a proof (JSON)"),
+        (["{bundle}/key.txt", "--since", "{bundle}"], "--since goes with a bundle"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_line_and_code_2(bundle, tmp_path, arguments, said):
+    result = verify(*(a.format(tmp=tmp_path, bundle=bundle) for a in arguments))
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+
+
+def test_neither_django_nor_a_database_is_loaded(bundle):
+    code = (
+        "import sys; from siaga.cli import main\n"
+        f"try: main(['verify', {str(bundle)!r}])\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "assert not {'django', 'sqlite3', 'psycopg'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
