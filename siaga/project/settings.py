@@ -121,7 +121,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "offices.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -133,6 +132,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "readiness:board"
 ACCOUNT_ADAPTER = "siaga.desks.offices.adapters.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
@@ -145,7 +146,10 @@ AXES_FAILURE_LIMIT = env.int("SIAGA_LOCKOUT_AFTER", default=5)
 AXES_COOLOFF_TIME = env.float("SIAGA_LOCKOUT_HOURS", default=0.25)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+AXES_USERNAME_CALLABLE = "siaga.desks.offices.lockout.username_of"
+AXES_LOCKOUT_CALLABLE = "siaga.desks.offices.lockout.refuse"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 SESSION_COOKIE_AGE = 60 * 60 * 12

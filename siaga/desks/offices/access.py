@@ -14,7 +14,7 @@ they have one. docs/access.md tells it to people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 import rules
@@ -57,7 +57,7 @@ def require(user: Any, action: str, region: Place | None = None, on: date | None
 
 def scope(user: Any, action: str, on: date | None = None) -> tuple[str, ...]:
     """Codes of the places in which the user may do the action, sorted, none lying inside another."""
-    found = {_place(membership) for membership in granting(user, action, on)}
+    found = {membership.place for membership in granting(user, action, on)}
     return tuple(sorted(p for p in found if not any(q != p and contains(q, p) for q in found)))
 
 
@@ -92,7 +92,14 @@ def memberships_on(user: Any, day: date) -> list[Membership]:
     """The user's memberships valid on a day, both ends included; none for a visitor or a closed account."""
     if not (user.is_authenticated and user.is_active):
         return []
-    return [m for m in _memberships(user) if m.starts <= day and (m.ends is None or day <= m.ends)]
+    return [m for m in _memberships(user) if valid_on(m, day)]
+
+
+def valid_on(membership: Membership, day: date) -> bool:
+    """Whether a membership holds on a day; on the day it was ended early it no longer does."""
+    if membership.ended_at and day >= timezone.localdate(membership.ended_at, _zone()):
+        return False
+    return membership.starts <= day and (membership.ends is None or day <= membership.ends)
 
 
 def has_second_factor(user: Any) -> bool:
@@ -111,7 +118,7 @@ def remember(user: Any) -> None:
 
 def today() -> date:
     """Today in the city's time zone, whatever zone the visitor's page is shown in."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
+    return timezone.localdate(timezone=_zone())
 
 
 def register_permissions(actions: Iterable[str] = roles.ALL_ACTIONS) -> None:
@@ -130,6 +137,10 @@ def _predicate(action: str) -> rules.Predicate:
     return allowed
 
 
+def _zone() -> tzinfo:
+    return timezone.get_default_timezone()
+
+
 def _memberships(user: Any) -> list[Membership]:
     known = _remembered(user)
     if "memberships" not in known:
@@ -145,10 +156,6 @@ def _needs_second_factor(user: Any, role: str) -> bool:
     if role not in roles.SECOND_FACTOR_ROLES or (settings.DEMO and user.demo):
         return False
     return not has_second_factor(user)
-
-
-def _place(membership: Membership) -> str:
-    return membership.station_code or membership.region_id
 
 
 def _code(place: Place) -> str:

@@ -25,6 +25,9 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+STATION_ROLES = (Role.STATION_OFFICER, Role.STATION_SUPERVISOR)
+"""Roles of one polling station: their membership names it and holds nothing else."""
+
 _READ = {"board.read", "results.read", "places.read", "elections.read", "offices.read"}
 
 ACTIONS: dict[str, frozenset[str]] = {
@@ -37,14 +40,24 @@ ACTIONS: dict[str, frozenset[str]] = {
         _READ | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
     ),
     Role.COMMISSIONER: frozenset(
-        _READ | {"results.confirm", "results.correct", "results.sheet", "elections.load", "trail.read"}
+        _READ
+        | {
+            "results.confirm",
+            "results.correct",
+            "results.sheet",
+            "elections.load",
+            "trail.read",
+            "accounts.approve",
+        }
     ),
     Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read"}),
     Role.DISTRICT_SUPERVISOR: frozenset(_READ),
     Role.SUPERVISOR: frozenset(_READ | {"results.sheet", "trail.read"}),
     Role.FORUM_MEMBER: frozenset(_READ),
     Role.AGENCY_OFFICER: frozenset({"board.read", "places.read", "elections.read", "offices.read"}),
-    Role.ADMINISTRATOR: frozenset({"offices.read", "accounts.read", "accounts.invite", "accounts.end"}),
+    Role.ADMINISTRATOR: frozenset(
+        {"offices.read", "accounts.read", "accounts.invite", "accounts.end", "accounts.approve"}
+    ),
     Role.AUDITOR: frozenset(_READ | {"trail.read", "accounts.read"}),
 }
 

@@ -1,0 +1,7 @@
+"""Nouns of authority: people and their memberships, invitations, institutions, offices and their holders."""
+
+from siaga.desks.offices.models.institutions import Institution, Office, OfficeHolder
+from siaga.desks.offices.models.invitations import Invitation
+from siaga.desks.offices.models.people import Membership, User
+
+__all__ = ["Institution", "Invitation", "Membership", "Office", "OfficeHolder", "User"]
