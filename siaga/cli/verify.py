@@ -14,6 +14,7 @@ from siaga.engines.ledger.verify import Report, UnusableError, verify_bundle, ve
 PROOFS = {
     "bundle": "{entries} entries and {checkpoints} checkpoints are as they were signed",
     "inclusion": "the entry is in the log that was signed",
+    "leaf-inclusion": "an entry with this hash is in the log that was signed",
     "consistency": "the newer log begins with the older one, unaltered",
 }
 

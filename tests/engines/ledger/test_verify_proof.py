@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
 from siaga.engines.ledger.proofs import consistency_proof, inclusion_proof
 from siaga.engines.ledger.tree import Tree, leaf_hash
 from siaga.engines.ledger.verify import UnusableError, verify_proof
-from siaga.engines.ledger.verify.proof import consistency_document, inclusion_document
+from siaga.engines.ledger.verify.proof import Inclusion, consistency_document, inclusion_document
 from tests.kit.ledger import KEY, OTHER_KEY, entry_text, notes_at
 
 TEXTS = [entry_text(index) for index in range(13)]
 TREE = Tree(leaf_hash(text.encode()) for text in TEXTS)
 NOTES = dict(notes_at(TEXTS, [5, 13]))
-INCLUSION = inclusion_document(TEXTS[6], inclusion_proof(6, 13, TREE.hash_of), NOTES[13], KEY.public)
+FOUND = Inclusion(6, leaf_hash(TEXTS[6].encode()), inclusion_proof(6, 13, TREE.hash_of), NOTES[13], TEXTS[6])
+INCLUSION = inclusion_document(FOUND, KEY.public)
+HASH_ONLY = inclusion_document(replace(FOUND, entry=None), KEY.public)
 CONSISTENCY = consistency_document(NOTES[5], NOTES[13], consistency_proof(5, 13, TREE.hash_of), KEY.public)
 
 
@@ -25,7 +28,7 @@ def file(tmp_path):
     return tmp_path / "proof.json"
 
 
-@pytest.mark.parametrize("document", [INCLUSION, CONSISTENCY])
+@pytest.mark.parametrize("document", [INCLUSION, HASH_ONLY, CONSISTENCY])
 def test_a_proof_holds(file, document):
     file.write_text(json.dumps(document))
     for pinned in (None, KEY.public):
@@ -34,7 +37,7 @@ def test_a_proof_holds(file, document):
         assert report.pinned is (pinned is not None)
 
 
-@pytest.mark.parametrize("document", [INCLUSION, CONSISTENCY])
+@pytest.mark.parametrize("document", [INCLUSION, HASH_ONLY, CONSISTENCY])
 def test_no_byte_can_be_changed(file, document):
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     for at in range(len(data)):
@@ -52,8 +55,19 @@ def test_the_altered_entry_is_named(file):
 
 
 def test_an_entry_cannot_take_another_place(file):
-    file.write_text(json.dumps(INCLUSION | {"entry": TEXTS[7]}))
-    assert verify_proof(file).first_altered == 7
+    for other in ({"entry": TEXTS[7]}, {"index": 7}, {"leaf": leaf_hash(TEXTS[7].encode()).hex()}):
+        file.write_text(json.dumps(INCLUSION | other))
+        assert not verify_proof(file).ok
+
+
+def test_the_text_must_be_that_of_the_index_it_names(file):
+    """A log whose keeper wrote a wrong index into an entry: hash and path fit, the text does not."""
+    wrong = [entry_text(index + 1) for index in range(13)]
+    tree = Tree(leaf_hash(text.encode()) for text in wrong)
+    note = dict(notes_at(wrong, [13]))[13]
+    found = Inclusion(6, leaf_hash(wrong[6].encode()), inclusion_proof(6, 13, tree.hash_of), note, wrong[6])
+    file.write_text(json.dumps(inclusion_document(found, KEY.public)))
+    assert "the text was altered" in verify_proof(file).findings[0].message
 
 
 def test_a_pinned_key_is_the_only_one_believed(file):
@@ -69,7 +83,20 @@ def test_an_entry_that_is_none(file, entry):
 
 
 @pytest.mark.parametrize(
-    "document", [[], {}, 1, {"proof": "x"}, INCLUSION | {"path": "ab"}, INCLUSION | {"key": 1}, {"proof": []}]
+    "document",
+    [
+        [],
+        {},
+        1,
+        {"proof": "x"},
+        INCLUSION | {"path": "ab"},
+        INCLUSION | {"key": 1},
+        INCLUSION | {"index": "6"},
+        INCLUSION | {"entry": None},
+        INCLUSION | {"more": 1},
+        CONSISTENCY | {"proof": "leaf-inclusion"},
+        {"proof": []},
+    ],
 )
 def test_other_json_is_no_proof(file, document):
     file.write_text(json.dumps(document))
