@@ -11,7 +11,7 @@ triggers a migration promised and the database lacks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
 Keys = Sequence[Sequence[str]]
+Rules = Mapping[str, tuple[str, str]]
 _CREATED = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?TRIGGER\s+\"?(\w+)\"?", re.IGNORECASE)
 _DROPPED = re.compile(r"DROP\s+TRIGGER\s+(?:IF\s+EXISTS\s+)?\"?(\w+)\"?", re.IGNORECASE)
 _PRESENT = {
@@ -73,6 +74,27 @@ def append_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
     TRUNCATE.
     """
     return vendor_sql(sqlite=_sqlite_append_only(table, keys), postgresql=_postgresql_append_only(table))
+
+
+def closing_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
+    """Return an operation after which rows of `table` may change but never go away: what ends is closed.
+
+    `keys` as in `append_only`. On SQLite the guard against ``INSERT OR REPLACE`` also refuses upserts on
+    these keys; services read first and then update or insert.
+    """
+    return vendor_sql(sqlite=_sqlite_closing_only(table, keys), postgresql=_postgresql_closing_only(table))
+
+
+def guard(table: str, event: str, rules: Rules) -> VendorSQL:
+    """Return an operation that refuses `event` (INSERT, UPDATE) on rows of `table` where a rule's condition
+    is true.
+
+    `rules` maps the name of a rule to its message and its condition, SQL that both databases read the same
+    way, over ``NEW`` and ``OLD``.
+    """
+    return vendor_sql(
+        sqlite=_sqlite_guard(table, event, rules), postgresql=_postgresql_guard(table, event, rules)
+    )
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
@@ -142,3 +164,56 @@ def _postgresql_append_only(table: str) -> Script:
         FOR EACH STATEMENT EXECUTE FUNCTION "{table}_append_only"()"""
     drops = [f'DROP TRIGGER "{table}_{name}" ON "{table}"' for name in ("no_change", "no_truncate")]
     return Script([function, rows, whole], [*drops, f'DROP FUNCTION "{table}_append_only"()'])
+
+
+def _sqlite_closing_only(table: str, keys: Keys) -> Script:
+    removal = f"""
+        CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}"
+        BEGIN SELECT RAISE(ABORT, '{table} is closed, never deleted'); END"""
+    in_the_way = " OR ".join(_sqlite_same_key(table, key) for key in keys)
+    replacement = f"""
+        CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {in_the_way}
+        BEGIN SELECT RAISE(ABORT, '{table} is closed, never replaced'); END"""
+    return Script(
+        [removal, replacement], [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("delete", "replace")]
+    )
+
+
+def _postgresql_closing_only(table: str) -> Script:
+    function = f"""
+        CREATE FUNCTION "{table}_closing_only"() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '{table} is closed, never deleted' USING ERRCODE = 'restrict_violation';
+        END $$"""
+    rows = f"""
+        CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}"
+        FOR EACH ROW EXECUTE FUNCTION "{table}_closing_only"()"""
+    whole = f"""
+        CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}"
+        FOR EACH STATEMENT EXECUTE FUNCTION "{table}_closing_only"()"""
+    drops = [f'DROP TRIGGER "{table}_{name}" ON "{table}"' for name in ("no_delete", "no_truncate")]
+    return Script([function, rows, whole], [*drops, f'DROP FUNCTION "{table}_closing_only"()'])
+
+
+def _sqlite_guard(table: str, event: str, rules: Rules) -> Script:
+    create = [
+        f"""
+        CREATE TRIGGER "{table}_{rule}" BEFORE {event} ON "{table}" WHEN {condition}
+        BEGIN SELECT RAISE(ABORT, '{table}: {message}'); END"""
+        for rule, (message, condition) in rules.items()
+    ]
+    return Script(create, [f'DROP TRIGGER "{table}_{rule}"' for rule in rules])
+
+
+def _postgresql_guard(table: str, event: str, rules: Rules) -> Script:
+    name = f"{table}_{event.lower()}"
+    branches = "\n".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{table}: {message}' USING ERRCODE = 'check_violation'; END IF;"
+        for message, condition in rules.values()
+    )
+    function = f"""
+        CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN {branches} RETURN NEW; END $$"""
+    trigger = f"""
+        CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()"""
+    return Script([function, trigger], [f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION "{name}"()'])
