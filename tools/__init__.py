@@ -1,1 +1,1 @@
-"""Scripts that make pack content. Run them from the root of the repository; they write the same bytes every time."""
+"""Scripts that make pack content. Run from the root of the repository; the same bytes every time."""

@@ -2,7 +2,7 @@
 
     python -m tools.boundaries WARDS.geojson packs/kota-metro-2024 --source wilayah
 
-Coordinates are rounded to five decimals (about one metre) and every property but the code is dropped. Districts
+Coordinates are rounded to five decimals (about one metre); every property but the code is dropped. Districts
 and the city are not drawn from other files: their outline is what remains of the wards' borders when every
 stretch shared by two wards is taken away, so that all levels fit one another. Gaps and specks between wards,
 which come from digitising by hand, are dropped.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def rings_of(geometry: dict[str, Any]) -> list[Ring]:
 def rounded(ring: list[list[float]]) -> Ring:
     """A ring as whole hundred-thousandths, without the repeated last point."""
     points = [(round(point[0] * SCALE), round(point[1] * SCALE)) for point in ring]
-    return [point for point, following in zip(points, points[1:], strict=False) if point != following]
+    return [point for point, following in pairwise(points) if point != following]
 
 
 def doubled_area(ring: Ring) -> int:

@@ -22,13 +22,18 @@ class Rules:
 
     profile: str
     station_cap: int
-    figures: tuple[str, ...]
-    votes_of_pair: str
-    """The name of a pair's votes with a hole for the ballot number, for example ``paslon{n}``."""
+    fields: tuple[str, ...]
+    """The figures of the form in its order; the votes of a pair have a hole for its number: ``paslon{n}``."""
 
-    def vote_columns(self, pairs: list[int]) -> dict[str, int]:
-        """The columns of the pairs' votes and the ballot number of each."""
-        return {self.votes_of_pair.replace(_ANY_PAIR, str(number)): number for number in pairs}
+    def columns(self, pairs: list[int]) -> dict[str, int | None]:
+        """Every figure of a form with these pairs, and the ballot number where it is the votes of one."""
+        columns: dict[str, int | None] = {}
+        for name in self.fields:
+            if _ANY_PAIR in name:
+                columns |= {name.replace(_ANY_PAIR, str(number)): number for number in pairs}
+            else:
+                columns[name] = None
+        return columns
 
 
 def rules_of(header: Header | None, faults: FaultList) -> Rules | None:
@@ -54,18 +59,16 @@ def rules(profile_id: str) -> Rules:
     return Rules(
         profile=profile_id,
         station_cap=int(profile.value("max_voters")),
-        figures=tuple(field.name for field in profile.fields if not field.repeated),
-        votes_of_pair=next(field.name for field in profile.fields if field.repeated),
+        fields=tuple(field.name for field in profile.fields),
     )
 
 
 def results_table(rules: Rules, pairs: list[int]) -> Table:
     """The table of result rows: contest, station, the form's figures, the votes of each pair, the origin."""
-    figures = [*rules.figures, *rules.vote_columns(pairs)]
     columns = (
         Column("contest", WORD, True, "code of the contest"),
         Column("station", STATION, True, "code of the polling station"),
-        *(Column(name, cells.integer, False, "figure of the result form") for name in figures),
+        *(Column(name, cells.integer, False, "figure of the result form") for name in rules.columns(pairs)),
         *ORIGIN,
     )
     return Table("results", columns, Record, ("contest", "station"), optional=True)

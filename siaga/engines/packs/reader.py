@@ -78,12 +78,12 @@ def _read_results(draft: Draft, folder: Folder) -> Read:
 
 def _result(record: Record, rules: Rules, numbers: list[int]) -> ResultRow:
     values = record.values
-    votes = {number: values[name] for name, number in rules.vote_columns(numbers).items()}
+    columns = {name: pair for name, pair in rules.columns(numbers).items() if values[name] is not None}
     return ResultRow(
         contest=values["contest"],
         station=values["station"],
-        figures={name: values[name] for name in rules.figures if values[name] is not None},
-        votes={number: count for number, count in votes.items() if count is not None},
+        figures={name: values[name] for name, pair in columns.items() if pair is None},
+        votes={pair: values[name] for name, pair in columns.items() if pair is not None},
         origin=origin(record),
     )
 
