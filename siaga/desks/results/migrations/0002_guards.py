@@ -1,12 +1,11 @@
 """What the database itself refuses, whatever the Python above does.
 
-Every rule is one condition under which a change is refused, written once and planted in both databases: as a trigger of
-its own on SQLite, as a branch of one function on PostgreSQL.
+Every rule is one condition under which a change is refused, in SQL that both databases read the same way.
 """
 
 from django.db import migrations
 
-from siaga.desks.trail.triggers import Script, append_only, vendor_sql
+from siaga.desks.trail.triggers import append_only, closing_only, guard
 
 STEPS = [
     ("expected", "enter", "entered", True),
@@ -98,47 +97,7 @@ READING_INSERT = {
     ),
 }
 
-NEVER = {"never": ("rows are never removed", "1 = 1")}
 FIXED = {"fixed": ("the table of transitions comes with a migration", "1 = 1")}
-
-SQLITE_NO_REPLACE = """
-    CREATE TRIGGER "results_resultrow_no_replace" BEFORE INSERT ON "results_resultrow"
-    WHEN EXISTS (SELECT 1 FROM results_resultrow r WHERE r.id = NEW.id)
-        OR EXISTS (SELECT 1 FROM results_resultrow r
-            WHERE r.contest_id = NEW.contest_id AND r.station_id = NEW.station_id)
-    BEGIN SELECT RAISE(ABORT, 'results_resultrow: a row with this key exists'); END"""
-
-POSTGRESQL_NO_TRUNCATE = """
-    CREATE TRIGGER "results_resultrow_no_truncate" BEFORE TRUNCATE ON "results_resultrow"
-    FOR EACH STATEMENT EXECUTE FUNCTION "results_resultrow_delete"()"""
-
-
-def guard(table, event, rules):
-    """Refuse `event` on rows of `table` wherever the condition of a rule is true."""
-    name = f"{table}_{event.lower()}"
-    return vendor_sql(sqlite=_sqlite(table, event, rules), postgresql=_postgresql(table, event, rules, name))
-
-
-def _sqlite(table, event, rules):
-    create = [
-        f"""CREATE TRIGGER "{table}_{rule}" BEFORE {event} ON "{table}" WHEN {condition}
-        BEGIN SELECT RAISE(ABORT, '{table}: {message}'); END"""
-        for rule, (message, condition) in rules.items()
-    ]
-    return Script(create, [f'DROP TRIGGER "{table}_{rule}"' for rule in rules])
-
-
-def _postgresql(table, event, rules, name):
-    branches = "\n".join(
-        f"IF {condition} THEN RAISE EXCEPTION '{table}: {message}' USING ERRCODE = 'check_violation'; END IF;"
-        for message, condition in rules.values()
-    )
-    function = f"""
-        CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN {branches} RETURN {"OLD" if event == "DELETE" else "NEW"}; END $$"""
-    trigger = f"""
-        CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()"""
-    return Script([function, trigger], [f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION "{name}"()'])
 
 
 def fill_transitions(apps, schema_editor):
@@ -161,13 +120,7 @@ class Migration(migrations.Migration):
         append_only("results_transition"),
         guard("results_resultrow", "INSERT", ROW_INSERT),
         guard("results_resultrow", "UPDATE", ROW_UPDATE),
-        guard("results_resultrow", "DELETE", NEVER),
-        vendor_sql(
-            sqlite=Script([SQLITE_NO_REPLACE], ['DROP TRIGGER "results_resultrow_no_replace"']),
-            postgresql=Script(
-                [POSTGRESQL_NO_TRUNCATE], ['DROP TRIGGER "results_resultrow_no_truncate" ON "results_resultrow"']
-            ),
-        ),
+        closing_only("results_resultrow", keys=[("id",), ("contest_id", "station_id")]),
         append_only("results_resultversion", keys=[("id",), ("row_id", "number"), ("client_id",)]),
         guard("results_resultversion", "INSERT", VERSION_INSERT),
         append_only("results_secondreading", keys=[("id",), ("client_id",), ("version_id", "revision")]),

@@ -103,7 +103,7 @@ class ResultRow(models.Model):
             models.CheckConstraint(name="row_waiting_adds_up", condition=~Q(state="entered") | Q(errors=0)),
             models.CheckConstraint(
                 name="row_stop_has_a_reason",
-                condition=~Q(state__in=["held", "returned", "corrected"]) | ~Q(reason=""),
+                condition=~Q(act__in=["declare", "hold", "return", "correct"]) | ~Q(reason=""),
             ),
         ]
 

@@ -1,0 +1,66 @@
+"""The one place where a row takes a step: lock, look the step up, change, write it into the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from siaga.desks.offices.models import User
+from siaga.desks.results import states
+from siaga.desks.results.errors import NotNow, Stale
+from siaga.desks.results.models import ResultRow, ResultVersion
+from siaga.desks.trail.services import record
+
+_RELATED = ("contest__election", "station__ward", "current")
+
+
+def locked(row: ResultRow, seen: int | None = None) -> ResultRow:
+    """The row as it stands now, held until the transaction ends. Raises Stale unless it stands at revision
+    `seen`.
+    """
+    now = ResultRow.objects.select_related(*_RELATED).select_for_update(of=("self",)).get(pk=row.pk)
+    if seen is not None and now.revision != seen:
+        raise Stale
+    return now
+
+
+def allowed(row: ResultRow, act: str) -> str:
+    """The state an act leads to from here. Raises NotNow where the table of states has no such step."""
+    after = states.after(row.state, act)
+    if after is None:
+        raise NotNow
+    return after
+
+
+def move(
+    row: ResultRow,
+    act: str,
+    *,
+    version: ResultVersion | None = None,
+    confirmed_by: User | None = None,
+    reason: str = "",
+    told: dict[str, Any] | None = None,
+) -> ResultRow:
+    """Take one step with a locked row and leave one entry in the trail; the database checks every part of
+    it again.
+
+    `version` is the new version an act brings; `told` is what the trail's entry says beyond state and
+    version.
+    """
+    before = describe(row)
+    now = timezone.now()
+    row.state, row.act, row.reason = allowed(row, act), act, reason
+    row.revision, row.changed_at = row.revision + 1, now
+    if version is not None:
+        row.current, row.entered_by_id = version, version.entered_by_id
+        row.errors, row.sample = version.errors, version.sample
+    row.confirmed_by, row.confirmed_at = confirmed_by, now if confirmed_by else None
+    row.save()
+    record(f"results.{act}", row, before=before, after=describe(row) | (told or {}), reason=reason)
+    return row
+
+
+def describe(row: ResultRow) -> dict[str, Any]:
+    """Where a row stands, for the trail."""
+    return {"state": row.state, "version": row.current.number if row.current else 0, "revision": row.revision}

@@ -1,0 +1,95 @@
+"""The second person: reads the votes from the paper without seeing the first person's, and so confirms or
+stops the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from siaga.desks.offices.access import require
+from siaga.desks.offices.models import User
+from siaga.desks.results.errors import BadFigures, Clashed, SamePerson
+from siaga.desks.results.figures import Paper, digest_of
+from siaga.desks.results.models import ResultRow, SecondReading
+from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.states import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The votes of every pair, by the form's field names, as the second person reads them from the paper."""
+
+    votes: Mapping[str, int]
+    client_id: str
+    revision: int
+
+    def said(self) -> dict[str, Any]:
+        return {"votes": dict(self.votes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether the second person read the same votes; `repeated` when the reading was accepted before."""
+
+    row: ResultRow
+    agrees: bool
+    repeated: bool = False
+
+
+def confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
+    """Compare the second person's votes with the entered ones: equal, and the row counts; different, and it
+    is held.
+
+    Both readings stay on record either way. Safe to repeat under one receipt number. Raises PermissionDenied,
+    SamePerson, NotNow, Stale, BadFigures (a pair's votes are missing), Clashed (the receipt number was used
+    for other votes; those first accepted stand).
+    """
+    require(by, "results.confirm", row.station)
+    with transaction.atomic():
+        now = locked(row)
+        earlier = SecondReading.objects.filter(client_id=reading.client_id).first()
+        if earlier is None:
+            return _confirm(locked(row, reading.revision), by, reading)
+        if earlier.digest == _digest(now, reading) and earlier.by_id == by.pk:
+            return Outcome(now, earlier.agrees, repeated=True)
+    raise Clashed
+
+
+def _confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
+    allowed(row, Act.CONFIRM)
+    if row.entered_by_id == by.pk:
+        raise SamePerson
+    votes = _every_vote(row, reading)
+    agrees = all(row.current.figures.get(name) == votes[name] for name in votes)
+    SecondReading.objects.create(
+        version=row.current,
+        revision=row.revision,
+        by=by,
+        at=timezone.now(),
+        votes=votes,
+        agrees=agrees,
+        client_id=reading.client_id,
+        digest=_digest(row, reading),
+    )
+    act, person = (Act.CONFIRM, by) if agrees else (Act.DIFFER, None)
+    return Outcome(move(row, act, confirmed_by=person, told={"second_reading": votes}), agrees)
+
+
+def _every_vote(row: ResultRow, reading: Reading) -> dict[str, int]:
+    names = Paper.of(row.contest).vote_names
+    missing = {
+        name: _("Type the votes as they stand on the paper.") for name in names if name not in reading.votes
+    }
+    if missing:
+        raise BadFigures(missing)
+    return {name: reading.votes[name] for name in names}
+
+
+def _digest(row: ResultRow, reading: Reading) -> str:
+    return digest_of(row.contest, row.station.code, reading.said())

@@ -1,0 +1,69 @@
+"""What the desk decides about a row that was stopped, or must be: hold, release, send back, correct."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from siaga.desks.offices.access import require
+from siaga.desks.offices.models import User
+from siaga.desks.results.errors import DoesNotAddUp, NotNow, ReasonMissing
+from siaga.desks.results.figures import Paper, judge
+from siaga.desks.results.models import CorrectionLevel, ResultRow
+from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.services.entry import Receipt, Submission, add_version, needed, submit, told_of
+from siaga.desks.results.states import Act
+
+DECIDES = "results.correct"
+
+
+def hold(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
+    """Take a row out of the count until somebody has looked at the paper; one person is enough to stop,
+    never to count.
+    """
+    return _decide(row, by, Act.HOLD, reason, revision)
+
+
+def release(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
+    """Let a held row's figures stand; a second person still has to confirm them.
+
+    Raises NotNow when they break an identity: such a row is sent back or corrected, never waved through.
+    """
+    return _decide(row, by, Act.RELEASE, reason, revision)
+
+
+def send_back(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
+    """Ask for a held row to be entered again from the paper."""
+    return _decide(row, by, Act.RETURN, reason, revision)
+
+
+def correct(row: ResultRow, by: User, submission: Submission) -> Receipt:
+    """Put corrected figures beside those written on the form, with the level that decided and its reason.
+
+    Corrected figures must hold every identity (DoesNotAddUp) and wait for a second person like any other.
+    Safe to repeat under one receipt number, like `enter`.
+    """
+    require(by, DECIDES, row.station)
+    return submit(row, by, submission, add_correction)
+
+
+def add_correction(row: ResultRow, by: User, submission: Submission) -> Receipt:
+    """The correction itself, inside the transaction of `submit`."""
+    allowed(row, Act.CORRECT)
+    if submission.level not in CorrectionLevel.values:
+        raise ReasonMissing
+    reason = needed(submission.reason)
+    verdict = judge(Paper.of(row.contest), row.station, submission.figures)
+    if verdict.errors:
+        raise DoesNotAddUp(verdict.findings, verdict.missing)
+    version = add_version(row, by, submission, verdict)
+    told = told_of(version) | {"level": version.level}
+    return Receipt(move(row, Act.CORRECT, version=version, reason=reason, told=told), version)
+
+
+@transaction.atomic
+def _decide(row: ResultRow, by: User, act: str, reason: str, revision: int) -> ResultRow:
+    require(by, DECIDES, row.station)
+    now = locked(row, revision)
+    if act == Act.RELEASE and now.errors:
+        raise NotNow
+    return move(now, act, reason=needed(reason))

@@ -1,0 +1,155 @@
+"""Entering the figures of a form: by a person at a page or a phone, safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from siaga.desks.offices.access import require
+from siaga.desks.offices.models import User
+from siaga.desks.results.errors import Clashed, DoesNotAddUp, ReasonMissing
+from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
+from siaga.desks.results.models import Channel, Clash, Kind, ResultRow, ResultVersion
+from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.states import Act, after
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Figures as one person sends them, under a receipt number the sender chose once.
+
+    `figures`: whole numbers by the form's field names, those the paper leaves blank left out. `declared`:
+    why they are sent although they do not add up or are not complete. `revision`: the one of the row the
+    sender had on screen.
+    """
+
+    figures: Mapping[str, int]
+    client_id: str
+    revision: int | None = None
+    declared: str = ""
+    channel: str = Channel.WEB
+    level: str = ""
+    reason: str = ""
+    sample: bool = False
+
+    @property
+    def kind(self) -> str:
+        return Kind.CORRECTION if self.level else Kind.ENTRY
+
+    def said(self) -> dict[str, Any]:
+        """What the digest is taken of: all that a human would compare."""
+        parts = {"declared": self.declared, "level": self.level, "reason": self.reason, "sample": self.sample}
+        return {"figures": dict(self.figures)} | {name: part for name, part in parts.items() if part}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a submission; `repeated` when it had been accepted before and nothing was done again."""
+
+    row: ResultRow
+    version: ResultVersion
+    repeated: bool = False
+
+
+def enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
+    """Write the figures of a form down as a new version; the row then waits for a second person.
+
+    Figures that break an identity, or leave one out, are refused (DoesNotAddUp) unless `declared` says that
+    the paper itself reads so: then they are kept and the row is held. The same receipt number with the same
+    content is accepted again without a second version; with other content both are kept and Clashed is
+    raised. Raises PermissionDenied, Stale and NotNow.
+    """
+    require(by, "results.enter", row.station)
+    return submit(row, by, submission, _enter)
+
+
+def submit(row: ResultRow, by: User, submission: Submission, first_time: Any) -> Receipt:
+    """Run `first_time(row, by, submission)` unless the receipt number was seen before; all in one
+    transaction.
+    """
+    with transaction.atomic():
+        now = locked(row)
+        earlier = ResultVersion.objects.filter(client_id=submission.client_id).select_related("row").first()
+        if earlier is None:
+            return first_time(locked(row, submission.revision), by, submission)
+        if earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
+            return Receipt(now, earlier, repeated=True)
+        keep_clash(now, by, submission, earlier)
+    raise Clashed
+
+
+def new_version(row: ResultRow, by: User, submission: Submission, verdict: Verdict) -> ResultVersion:
+    """The submission as the row's next version, not yet saved."""
+    return ResultVersion(
+        row=row,
+        number=row.current.number + 1 if row.current else 1,
+        kind=submission.kind,
+        figures=dict(submission.figures),
+        findings=[finding_document(finding) for finding in verdict.findings],
+        errors=verdict.errors,
+        reason=submission.reason or submission.declared,
+        level=submission.level,
+        sample=submission.sample,
+        entered_by=by,
+        entered_at=timezone.now(),
+        channel=submission.channel,
+        client_id=submission.client_id,
+        digest=digest_of(row.contest, row.station.code, submission.said()),
+    )
+
+
+def add_version(row: ResultRow, by: User, submission: Submission, verdict: Verdict) -> ResultVersion:
+    """Append the submission to the row's versions."""
+    version = new_version(row, by, submission, verdict)
+    version.save(force_insert=True)
+    return version
+
+
+def told_of(version: ResultVersion) -> dict[str, Any]:
+    """What the trail says about a new version."""
+    rules = [finding["rule"] for finding in version.findings]
+    return {"figures": version.figures, "errors": version.errors, "findings": rules, "digest": version.digest}
+
+
+def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: ResultVersion) -> None:
+    """Keep the second content of one receipt number; stop the first one's row if it still waits for
+    confirmation.
+    """
+    digest = digest_of(row.contest, row.station.code, submission.said())
+    if Clash.objects.filter(client_id=submission.client_id, digest=digest).exists():
+        return
+    Clash.objects.create(
+        row=row,
+        client_id=submission.client_id,
+        digest=digest,
+        said=submission.said(),
+        by=by,
+        at=timezone.now(),
+        channel=submission.channel,
+    )
+    first = locked(earlier.row)
+    if first.current_id == earlier.pk and after(first.state, Act.CLASH):
+        move(first, Act.CLASH, told={"receipt": submission.client_id, "other": digest})
+
+
+def _enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
+    allowed(row, Act.ENTER)
+    verdict = judge(Paper.of(row.contest), row.station, submission.figures)
+    if not verdict.clean and not submission.declared.strip():
+        raise DoesNotAddUp(verdict.findings, verdict.missing)
+    version = add_version(row, by, submission, verdict)
+    act = Act.DECLARE if submission.declared.strip() else Act.ENTER
+    return Receipt(
+        move(row, act, version=version, reason=submission.declared, told=told_of(version)), version
+    )
+
+
+def needed(reason: str) -> str:
+    """The reason without white space around it. Raises ReasonMissing when nothing is left."""
+    if not reason.strip():
+        raise ReasonMissing
+    return reason.strip()
