@@ -189,7 +189,7 @@ def test_an_administrator_needs_a_second_person():
     with pytest.raises(IntegrityError, match="administrator_needs_two_people"):
         accept(made.pk)
     now = timezone.now()
-    with pytest.raises(IntegrityError, match="approved_by_another|two_people"):
+    with pytest.raises(IntegrityError, match=r"approved_by_another|two_people"):
         accept(made.pk, approved_by=made.invited_by, approved_at=now)
     accept(made.pk, approved_by=account(), approved_at=now)
 

@@ -33,8 +33,10 @@ class Institution(Sourced):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     region = models.ForeignKey(Region, models.PROTECT, related_name="institutions")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
     class Meta:
         ordering = ["name"]
@@ -58,7 +60,9 @@ class Office(Sourced):
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="offices")
     code = models.SlugField(_("code"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=160)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=1)
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), null=True, blank=True, help_text=_("how many hold it at once; empty when not stated")
+    )
 
     class Meta:
         ordering = ["institution", "title"]
