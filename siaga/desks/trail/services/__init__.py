@@ -1,5 +1,7 @@
 """Verbs of the trail: write down an act, sign the head of the log, lay the log out as public files."""
 
+from siaga.desks.trail.services.checkpoint import DamagedLogError, checkpoint, signing_key
+from siaga.desks.trail.services.export import export
 from siaga.desks.trail.services.record import (
     Act,
     OutsideTransactionError,
@@ -9,4 +11,15 @@ from siaga.desks.trail.services.record import (
     subject_of,
 )
 
-__all__ = ["Act", "OutsideTransactionError", "Subject", "record", "record_all", "subject_of"]
+__all__ = [
+    "Act",
+    "DamagedLogError",
+    "OutsideTransactionError",
+    "Subject",
+    "checkpoint",
+    "export",
+    "record",
+    "record_all",
+    "signing_key",
+    "subject_of",
+]
