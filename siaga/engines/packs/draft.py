@@ -35,9 +35,13 @@ class Draft:
         """The file a table was read from."""
         return self.reads[table].file
 
-    def clean(self, *tables: str) -> bool:
-        """Whether the tables have no fault so far, so that sums over them mean something."""
-        return not any(self.faults.in_file(self.file(table)) for table in tables)
+    def complete(self, *tables: str) -> bool:
+        """Whether every row of the tables could be read, so that sums over them mean something."""
+        return all(self.reads[table].complete for table in tables)
+
+    def defines_all(self, table: str) -> bool:
+        """Whether every code of a table could be read, so that one that is not there is really unknown."""
+        return self.reads[table].all_keys
 
     def origins(self) -> Iterable[Origin]:
         """The origins of all rows that have one."""

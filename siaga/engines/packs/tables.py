@@ -20,12 +20,16 @@ class Read:
     """What could be read of a table.
 
     ``rows`` are the whole rows; ``lines`` the line of every key that was written down, also of a faulty row,
-    so that one bad cell does not make every reference to its row look wrong.
+    so that one bad cell does not make every reference to its row look wrong. ``complete`` says that every row
+    could be read, so that a sum means something; ``all_keys`` that every key could, so that a code which is
+    not there is really unknown.
     """
 
     file: str
     rows: list[Any] = field(default_factory=list)
     lines: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    complete: bool = True
+    all_keys: bool = True
 
     def codes(self) -> set[Any]:
         """The codes in the first key column."""
@@ -45,16 +49,16 @@ def read_table(table: Table, folder: Folder, faults: FaultList) -> Read:
     """Read one table of a pack."""
     name = folder.table_file(table.name)
     read = Read(name or f"{table.name}.csv")
-    if name is None:
-        if not table.optional:
-            faults.add("missing_file", Place(read.file), file=read.file)
-        return read
-    content = folder.read(name)
-    if content is not None:
+    content = folder.read(name) if name else None
+    if name and content is not None:
         for record in records(table, name, content, faults):
             _take(table, record, read, faults)
-        if not read.lines and not table.optional and not faults.in_file(name):
-            faults.add("no_rows", Place(name))
+    elif name is None and not table.optional:
+        faults.add("missing_file", Place(read.file), file=read.file)
+    if not read.lines and not table.optional:
+        read.complete = read.all_keys = False
+        if not faults.in_file(read.file):
+            faults.add("no_rows", Place(read.file))
     return read
 
 
@@ -125,10 +129,13 @@ def _read_cell(column: Column, raw: cells.Raw, record: Record, faults: FaultList
 def _take(table: Table, record: Record, read: Read, faults: FaultList) -> None:
     """Keep a record: its key always, its row when it is whole."""
     key = tuple(record.values[name] for name in table.key)
+    read.complete &= record.whole
+    read.all_keys &= all(record.values[n] is not None for n in table.key if table.column(n).required)
     if key in read.lines:
         shown = " ".join(str(part) for part in key if part is not None)
         place = Place(record.place.file, record.place.line, table.key[0])
         faults.add("duplicate", place, key=shown, line=read.lines[key])
+        read.complete = False
         return
     if any(part is not None for part in key):
         read.lines[key] = record.place.line
@@ -137,32 +144,25 @@ def _take(table: Table, record: Record, read: Read, faults: FaultList) -> None:
 
 
 def build(table: Table, record: Record) -> Any:
-    """The row as the table's dataclass; empty text becomes "", every other empty cell None.
+    """The row as the table's dataclass; an empty cell is None wherever the dataclass allows it.
 
     A result row stays a record: which figures it has depends on the rule profile.
     """
     if table.row is Record:
         return record
+    kinds = {part.name: part.type for part in fields(table.row)}
     values = {
-        name: _filled(table.column(name), value)
+        name: _EMPTY.get(kinds[name]) if value is None else value
         for name, value in record.values.items()
-        if name in {part.name for part in fields(table.row)}
+        if name in kinds
     }
-    if "precision" in record.values:
+    if "origin" in kinds:
         values["origin"] = origin(record)
     return table.row(**values)
 
 
-_STAY_NONE = {"head", "deputy", "address"}  # text whose absence means "not stated"
-_FLAGS = {"empty_column", "inferred"}
-
-
-def _filled(column: Column, value: Any) -> Any:
-    if value is not None:
-        return value
-    if column.name in _FLAGS:
-        return False
-    return "" if column.parse is cells.text and column.name not in _STAY_NONE else None
+_EMPTY: dict[Any, object] = {"str": "", "bool": False}
+"""What an empty cell means where the dataclass does not allow None."""
 
 
 def origin(record: Record) -> Origin:

@@ -51,7 +51,7 @@ def _check_city(draft: Draft, regions: dict[str, Region]) -> None:
         return
     city = draft.header.election.city
     place = Place(HEADER, draft.header.lines["election.city"], "election.city")
-    if city not in draft.codes("regions"):
+    if draft.defines_all("regions") and city not in draft.codes("regions"):
         draft.faults.add("unknown_code", place, value=city, table=draft.file("regions"))
     elif city in regions and regions[city].level is not RegionLevel.CITY:
         facts = {"value": city, "level": regions[city].level, "expected": RegionLevel.CITY}

@@ -30,13 +30,13 @@ def check(draft: Draft) -> None:
     """Shape of every row, conflicts between rows, and sums within the table and over the stations."""
     for row in draft.rows("published_totals"):
         _check_shape(draft, row)
-    if not draft.clean("published_totals"):
+    if not draft.complete("published_totals"):
         return
     totals = firm_totals(draft)
     _check_children(draft, totals)
     _check_identities(draft, totals)
     _check_valid_votes(draft, totals)
-    if draft.clean("stations"):
+    if draft.complete("stations"):
         _check_stations(draft, totals)
 
 

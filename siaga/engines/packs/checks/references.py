@@ -38,6 +38,8 @@ def check(draft: Draft) -> None:
 
 
 def _check_column(draft: Draft, table: str, column: str, target: str) -> None:
+    if not draft.defines_all(target):
+        return
     known = draft.codes(target)
     for row in draft.rows(table):
         value = getattr(row, column)
@@ -57,6 +59,8 @@ def _check_loops(draft: Draft, table: str, column: str) -> None:
 
 
 def _check_sources(draft: Draft) -> None:
+    if not draft.defines_all("sources"):
+        return
     known = draft.codes("sources")
     for origin in draft.origins():
         if origin.source not in known:
@@ -67,6 +71,8 @@ def _check_sources(draft: Draft) -> None:
 
 def _check_pairs(draft: Draft) -> None:
     """Votes must be for a pair that stands on the ballot."""
+    if not draft.defines_all("pairs"):
+        return
     known = set(draft.reads["pairs"].lines)
     for row in draft.rows("published_totals"):
         if row.pair is not None and row.contest is not None and (row.contest, row.pair) not in known:
@@ -83,9 +89,9 @@ def _check_boundaries(draft: Draft) -> None:
     regions, sources = draft.codes("regions"), draft.codes("sources")
     for number, boundary in enumerate(draft.boundaries):
         place = Place(MAP, 0, boundary.region)
-        if boundary.region not in regions:
+        if draft.defines_all("regions") and boundary.region not in regions:
             draft.faults.add("unknown_code", place, value=boundary.region, table=draft.file("regions"))
-        if boundary.source not in sources:
+        if draft.defines_all("sources") and boundary.source not in sources:
             draft.faults.add("unknown_code", place, value=boundary.source, table=draft.file("sources"))
         if any(other.region == boundary.region for other in draft.boundaries[:number]):
             draft.faults.add("duplicate", place, key=boundary.region, line=0)

@@ -23,7 +23,7 @@ def check(draft: Draft) -> None:
     for row in draft.rows("results"):
         _check_votes(draft, row)
         _check_voters(draft, row, voters.get(row.station))
-    if draft.clean("results", "stations", "published_totals") and draft.rows("results"):
+    if draft.complete("results", "stations", "published_totals") and draft.rows("results"):
         _check_published(draft, wards)
 
 

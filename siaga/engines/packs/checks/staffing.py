@@ -14,7 +14,7 @@ def check(draft: Draft) -> None:
     for claim in claims:
         if (claim.per_unit is None) != (claim.unit is None):
             draft.faults.add("half_formula", at(claim.origin, "per_unit"))
-        elif claim.unit is not None and draft.clean("regions", "stations"):
+        elif claim.unit is not None and draft.complete("regions", "stations"):
             units = count_units(draft, claim.unit)
             _report(draft, claim, claim.per_unit * units, f"{claim.per_unit} × {units} ({claim.unit})")
         parts = [part.claimed for part in claims if part.part_of == claim.code]

@@ -1,0 +1,149 @@
+"""``siaga pack``: check a city pack, and load it into the site."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from siaga.cli._django import set_up
+from siaga.cli._exit import FINDINGS, print_json, refuse
+from siaga.engines.packs import Fault, NotAPackError, Pack, read
+
+if TYPE_CHECKING:
+    from siaga.desks.elections.services import Changes
+
+PACK_FOLDER = click.argument("folder", metavar="DIR", type=click.Path())
+MOST_ROWS = 10  # rows of one kind that are named; --json names all
+
+
+@click.group()
+def command() -> None:
+    """City packs: a city and its election as readable files."""
+
+
+@command.command()
+@PACK_FOLDER
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def check(folder: str, as_json: bool) -> None:
+    """Report every fault of the pack in DIR with file, line and what to do."""
+    pack, faults = _read(folder)
+    tell(folder, pack, faults, as_json)
+    if faults:
+        sys.exit(FINDINGS)
+
+
+@command.command()
+@PACK_FOLDER
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def load(folder: str, dry_run: bool, as_json: bool) -> None:
+    """Load the pack in DIR into the site: all of it or nothing; a second time changes nothing."""
+    pack, faults = _read(folder)
+    if pack is None:
+        tell(folder, pack, faults, as_json)
+        sys.exit(FINDINGS)
+    changes = _load(pack, dry_run)
+    if as_json:
+        print_json(changes.summary())
+        return
+    for line in lines(changes):
+        click.echo(line)
+
+
+def report(pack: Pack | None, faults: list[Fault]) -> dict[str, Any]:
+    """What ``check --json`` prints."""
+    return {
+        "pack": pack.id if pack else None,
+        "digest": pack.digest if pack else None,
+        "counts": counts(pack) if pack else {},
+        "faults": [fault.as_dict() for fault in faults],
+    }
+
+
+def counts(pack: Pack) -> dict[str, int]:
+    """How many rows each table of a pack holds."""
+    tables = ("sources", "regions", "boundaries", "contests", "pairs", "stations", "institutions", "offices")
+    more = ("office_holders", "stages", "legal_bases", "published_totals", "staffing", "results")
+    return {name: len(getattr(pack, name)) for name in (*tables, *more)}
+
+
+def tell(folder: str, pack: Pack | None, faults: list[Fault], as_json: bool) -> None:
+    """Print the faults, or what the pack holds when there are none."""
+    if as_json:
+        print_json(report(pack, faults))
+    elif pack:
+        held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts(pack).items())
+        click.echo(f"{pack.id}: no faults. {held}.")
+        click.echo(f"digest {pack.digest}")
+    else:
+        show(folder, faults)
+
+
+def show(folder: str, faults: list[Fault]) -> None:
+    """Print the faults as a table; rows that share one fault are put together."""
+    title = f"{folder}: {len(faults)} fault{'' if len(faults) == 1 else 's'}"
+    table = Table("Where", "What is wrong", "What to do", title=title, title_justify="left", show_lines=True)
+    for _what, group in groupby(faults, key=lambda f: (f.file, f.column, f.code, f.message_en)):
+        same = list(group)
+        table.add_row(where(same), same[0].message_en, same[0].remedy)
+    width = None if sys.stdout.isatty() else 140
+    Console(markup=False, highlight=False, width=width).print(table)
+
+
+def where(same: list[Fault]) -> str:
+    """The place of one fault, or of several on different lines."""
+    first, last = same[0], same[-1]
+    if len(same) == 1:
+        return str(first.place)
+    column = f" [{first.column}]" if first.column else ""
+    return f"{first.file}:{first.line}…{last.line}{column}, {len(same)} lines"
+
+
+def lines(changes: Changes) -> Iterator[str]:
+    """What a load did, kind by kind, and what other desks answered."""
+    head = f"{changes.pack} ({changes.digest[:12]})"
+    if changes.already_loaded:
+        yield f"{head}: loaded already, nothing to do"
+        return
+    yield f"{head}: {'would be loaded, nothing was changed' if changes.dry_run else 'loaded'}"
+    for kind in changes.summary()["kinds"]:
+        yield from _kind_lines(kind)
+    for desk, answer in changes.summary()["answers"].items():
+        yield f"  {desk}: {answer}"
+
+
+def _kind_lines(kind: dict[str, Any]) -> Iterator[str]:
+    outcomes = {name: kind[name] for name in ("added", "changed", "closed", "missing") if kind[name]}
+    told = ", ".join(f"{len(rows)} {name}" for name, rows in outcomes.items()) or "no change"
+    yield f"  {kind['kind']}: {told}, {kind['unchanged']} as before"
+    for name in ("changed", "closed", "missing"):
+        rows = outcomes.get(name, [])
+        yield from (f"    {name}: {row['label']} ({row['key']})" for row in rows[:MOST_ROWS])
+        if len(rows) > MOST_ROWS:
+            yield f"    {name}: and {len(rows) - MOST_ROWS} more"
+
+
+def _read(folder: str) -> tuple[Pack | None, list[Fault]]:
+    try:
+        return read(folder)
+    except NotAPackError as problem:
+        refuse(str(problem))
+
+
+def _load(pack: Pack, dry_run: bool) -> Changes:
+    """Load through the site's own service, which keeps all or nothing."""
+    set_up()
+    from django.db import DatabaseError
+
+    from siaga.desks.elections.services import load_pack
+
+    try:
+        return load_pack(pack, dry_run=dry_run)
+    except DatabaseError as problem:
+        refuse(f"{pack.id}: the database refused the pack, nothing was changed: {problem}")
