@@ -89,8 +89,11 @@ def lacks_second_factor(user: Any, action: str = "", on: date | None = None) -> 
 
 
 def memberships_on(user: Any, day: date) -> list[Membership]:
-    """The user's memberships valid on a day, both ends included; none for a visitor or a closed account."""
-    if not (user.is_authenticated and user.is_active):
+    """The user's memberships valid on a day, both ends included.
+
+    None for a visitor, a closed account, and a demonstration account outside a demonstration.
+    """
+    if not (user.is_authenticated and user.is_active) or (user.demo and not settings.DEMO):
         return []
     return [m for m in _memberships(user) if valid_on(m, day)]
 
@@ -153,9 +156,7 @@ def _remembered(user: Any) -> dict[str, Any]:
 
 
 def _needs_second_factor(user: Any, role: str) -> bool:
-    if role not in roles.SECOND_FACTOR_ROLES or (settings.DEMO and user.demo):
-        return False
-    return not has_second_factor(user)
+    return role in roles.SECOND_FACTOR_ROLES and not user.demo and not has_second_factor(user)
 
 
 def _code(place: Place) -> str:

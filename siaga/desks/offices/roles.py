@@ -28,6 +28,19 @@ class Role(models.TextChoices):
 STATION_ROLES = (Role.STATION_OFFICER, Role.STATION_SUPERVISOR)
 """Roles of one polling station: their membership names it and holds nothing else."""
 
+_COMMISSION, _SUPERVISORS = ("commission", "committee"), ("supervisor",)
+ROLE_AT: dict[str, tuple[str, ...]] = {
+    Role.STATION_OFFICER: _COMMISSION,
+    Role.WARD_COMMITTEE: _COMMISSION,
+    Role.DISTRICT_COMMITTEE: _COMMISSION,
+    Role.COMMISSIONER: ("commission",),
+    Role.COMMISSION_STAFF: ("commission",),
+    Role.STATION_SUPERVISOR: _SUPERVISORS,
+    Role.DISTRICT_SUPERVISOR: _SUPERVISORS,
+    Role.SUPERVISOR: _SUPERVISORS,
+}
+"""Kinds of institution at which a role may be held; a role that is not here may be held at any."""
+
 _READ = {"board.read", "results.read", "places.read", "elections.read", "offices.read"}
 
 ACTIONS: dict[str, frozenset[str]] = {
@@ -75,6 +88,11 @@ SECOND_FACTOR_ROLES = frozenset(
     }
 )
 """Roles that must have a second factor (an authenticator or a passkey) before they may act."""
+
+
+def fits(role: str, kind: str) -> bool:
+    """Whether a role may be held at an institution of this kind."""
+    return kind in ROLE_AT.get(role, (kind,))
 
 
 def may(role: str, action: str) -> bool:

@@ -18,6 +18,15 @@ ENDED = ("ended_at", "ended_by_id", "end_reason")
 OUTCOME = ("accepted_at", "accepted_by_id", "membership_id", "withdrawn_at", "approved_by_id", "approved_at")
 NOT_REWRITTEN = "what was granted is not rewritten"
 
+SEPARATE = {
+    "administers_alone": (
+        "who administers accounts holds no other role",
+        f"""EXISTS (SELECT 1 FROM "{MEMBERSHIP}" AS held
+            WHERE held.user_id = NEW.user_id AND held.ended_at IS NULL
+              AND (held.ends IS NULL OR held.ends >= NEW.starts)
+              AND (held.role = 'administrator') <> (NEW.role = 'administrator'))""",
+    ),
+}
 MEMBERSHIP_RULES = {
     "fixed": (NOT_REWRITTEN, changed("user_id", "starts", *TERMS)),
     "stays_ended": ("what was ended stays ended", f"OLD.ended_at IS NOT NULL AND ({changed(*ENDED)})"),
@@ -105,6 +114,7 @@ class Migration(migrations.Migration):
         closing_only(USER, keys=[("id",), ("username",)]),
         closing_only(MEMBERSHIP),
         closing_only(INVITATION, keys=[("id",), ("token_hash",)]),
+        guard(MEMBERSHIP, "INSERT", SEPARATE),
         guard(MEMBERSHIP, "UPDATE", MEMBERSHIP_RULES),
         guard(INVITATION, "UPDATE", INVITATION_RULES),
         SEATS,

@@ -66,6 +66,11 @@ class Invitation(models.Model):
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True) | _TWO_PEOPLE,
             ),
             models.CheckConstraint(
+                name="invitation_accepted_by_another",
+                condition=Q(accepted_by__isnull=True)
+                | (~Q(accepted_by=F("invited_by")) & ~Q(accepted_by=F("approved_by"))),
+            ),
+            models.CheckConstraint(
                 name="administrator_needs_two_people",
                 condition=~Q(role=Role.ADMINISTRATOR)
                 | Q(invited_by__isnull=True)

@@ -1,0 +1,1 @@
+"""Reads of this desk; they return dataclasses or querysets and change nothing."""

@@ -1,0 +1,119 @@
+"""Accounts, roles and invitations, as far as the reader may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from siaga.desks.offices import access, roles
+from siaga.desks.offices.models import Institution, Invitation, Membership, User
+from siaga.desks.offices.services.invitations import needs_approval
+
+VALID, ENDED, NOT_YET = "valid", "ended", "not_yet"
+STATES = (VALID, NOT_YET, ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """A role of a person, its state today, and whether the reader may end it."""
+
+    membership: Membership
+    state: str
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """An invitation, what has become of it, and what the reader may do about it."""
+
+    invitation: Invitation
+    state: str
+    may_change: bool
+    may_approve: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """An action one may take, and the places where."""
+
+    action: str
+    places: tuple[str, ...]
+
+
+def memberships(reader: User, state: str = "", role: str = "", words: str = "") -> list[MembershipRow]:
+    """Roles in the places whose accounts the reader may see, newest first."""
+    found = Membership.objects.filter(access.within(reader, "accounts.read", "region"))
+    found = found.select_related("user", "institution", "region", "ended_by").order_by("-starts", "-pk")
+    if role:
+        found = found.filter(role=role)
+    for word in words.split():
+        found = found.filter(
+            Q(user__full_name__icontains=word)
+            | Q(user__username__icontains=word)
+            | Q(institution__name__icontains=word)
+        )
+    rows = [_row(reader, membership) for membership in found]
+    return [row for row in rows if not state or row.state == state]
+
+
+def members_on(institution: Institution, day: date) -> list[Membership]:
+    """Roles held at an institution on a day."""
+    found = institution.memberships.select_related("user", "region")
+    return [membership for membership in found if access.valid_on(membership, day)]
+
+
+def invitations(reader: User) -> list[InvitationRow]:
+    """Invitations in the places where the reader may invite or approve, newest first."""
+    visible = access.within(reader, "accounts.invite", "region") | access.within(
+        reader, "accounts.approve", "region"
+    )
+    found = Invitation.objects.filter(visible).select_related("institution", "region", "invited_by")
+    return [_invitation_row(reader, invitation) for invitation in found]
+
+
+def rights(user: User) -> list[Right]:
+    """Every action the user may take today, with the places."""
+    found = (Right(action, access.scope(user, action)) for action in sorted(roles.ALL_ACTIONS))
+    return [right for right in found if right.places]
+
+
+def state_of(membership: Membership, day: date) -> str:
+    """Whether a role holds on a day, is over, or has not begun."""
+    if access.valid_on(membership, day):
+        return VALID
+    return NOT_YET if day < membership.starts and not membership.ended_at else ENDED
+
+
+def invitation_state(invitation: Invitation) -> str:
+    """What has become of an invitation: accepted, withdrawn, expired, waiting for approval, or open."""
+    if invitation.accepted_at:
+        return "accepted"
+    if invitation.withdrawn_at:
+        return "withdrawn"
+    if invitation.expires_at <= timezone.now():
+        return "expired"
+    return "waiting" if needs_approval(invitation) else "open"
+
+
+def _row(reader: User, membership: Membership) -> MembershipRow:
+    state = state_of(membership, access.today())
+    may_end = (
+        state != ENDED
+        and membership.user_id != reader.pk
+        and access.may(reader, "accounts.end", membership.place)
+    )
+    return MembershipRow(membership, state, may_end)
+
+
+def _invitation_row(reader: User, invitation: Invitation) -> InvitationRow:
+    state, place = invitation_state(invitation), invitation.station_code or invitation.region_id
+    may_change = state in ("open", "waiting", "expired") and access.may(reader, "accounts.invite", place)
+    may_approve = (
+        state == "waiting"
+        and invitation.invited_by_id != reader.pk
+        and access.may(reader, "accounts.approve", place)
+    )
+    return InvitationRow(invitation, state, may_change, may_approve)
