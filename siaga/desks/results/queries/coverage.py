@@ -9,6 +9,9 @@ from django.db.models import Count, Q
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.results.states import CONFIRMABLE, EMPTY, State
 
+_ENDED = Q(result_rows__state=State.EXPECTED, result_rows__station__closed_at__isnull=False)
+"""An empty row of a station that was closed; see `leaves.standing`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContestCoverage:
@@ -45,11 +48,11 @@ def coverage(election: Election) -> tuple[ContestCoverage, ...]:
             sample=c.samples,
         )
         for c in contests.annotate(
-            stations=Count("result_rows"),
+            stations=Count("result_rows", filter=~_ENDED),
             counted=_count(state=State.COUNTED),
             held=_count(state=State.HELD),
             waiting=_count(state__in=CONFIRMABLE),
-            missing=_count(state__in=EMPTY),
+            missing=Count("result_rows", filter=Q(result_rows__state__in=EMPTY) & ~_ENDED),
             samples=_count(state=State.COUNTED, sample=True),
         )
     )

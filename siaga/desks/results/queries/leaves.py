@@ -69,11 +69,16 @@ def leaves_of(contest: Contest, region: str = "") -> list[Leaf]:
     code.
     """
     names = [f"{path}__{name}" for path in _ABOVE for name in ("code", "name", "level")]
-    rows = in_region(ResultRow.objects.filter(contest=contest), region).order_by("station__code")
+    rows = in_region(standing(ResultRow.objects.filter(contest=contest)), region).order_by("station__code")
     found = rows.values_list(
         "station__code", "state", "sample", "station__voters_total", FIGURES_IF_COUNTED, *names
     )
     return [_leaf(row) for row in found.iterator(chunk_size=2000)]
+
+
+def standing(rows: QuerySet[ResultRow]) -> QuerySet[ResultRow]:
+    """Without the empty rows of stations that were closed: nothing is expected of those any more."""
+    return rows.exclude(state=State.EXPECTED, station__closed_at__isnull=False)
 
 
 def in_region(rows: QuerySet[ResultRow], region: str) -> QuerySet[ResultRow]:

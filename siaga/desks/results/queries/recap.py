@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import get_language
 
 from siaga.desks.elections.models import Contest
-from siaga.desks.results.queries.leaves import PairLine
+from siaga.desks.results.queries.leaves import Leaf, PairLine, leaves_of, pairs_of
+from siaga.desks.results.states import CONFIRMABLE, State
+from siaga.engines import recap as engine
+from siaga.engines.recap import Level, Order
+from siaga.law import profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +22,9 @@ class RegionTotal:
     """Totals of one region over its counted rows, and what is not in them.
 
     `figures` sums every figure of the form; `votes` those of the pairs by ballot number. `stations` =
-    `counted` + `held` + `waiting` (for the second person) + `missing`. `could_change_order`: whether the
-    rows that are not counted could change who leads whom here; `why` says so in numbers. `sample`: counted
-    rows that are made up for demonstration.
+    `counted` + `held` + `waiting` (for the second person) + `missing`. `registered` is the register of all
+    stations, `registered_counted` that of the counted ones. `order` explains whether the rows outside the
+    count could change who leads whom here. `sample`: counted rows that are made up for demonstration.
     """
 
     code: str
@@ -31,8 +39,24 @@ class RegionTotal:
     waiting: int
     missing: int
     sample: int
-    could_change_order: bool
-    why: str
+    registered: int
+    registered_counted: int
+    order: Order
+
+    @property
+    def could_change_order(self) -> bool:
+        """Whether all rows outside the count together could change the order of the pairs."""
+        return self.order.could_change()
+
+    @property
+    def held_could_change_order(self) -> bool:
+        """Whether the held rows alone could."""
+        return self.order.could_change(engine.State.HELD)
+
+    @property
+    def why(self) -> str:
+        """One sentence in numbers, in the language of the page."""
+        return self.order.why().in_language(get_language() or "id")
 
     @property
     def valid(self) -> int:
@@ -85,4 +109,73 @@ class ContestRecap:
 
 def contest_recap(contest: Contest) -> ContestRecap:
     """Count the contest from its leaf rows. Two queries, whatever the number of stations."""
-    raise NotImplementedError
+    pairs, leaves = pairs_of(contest), leaves_of(contest)
+    return recap_of(contest, pairs, leaves)
+
+
+def recap_of(contest: Contest, pairs: tuple[PairLine, ...], leaves: list[Leaf]) -> ContestRecap:
+    """Count leaf rows that were already read."""
+    names = {place.code: place.name for leaf in leaves for place in leaf.above}
+    counted = engine.recap([_station(leaf, pairs) for leaf in leaves], _counted_as(contest, pairs), names)
+    sample = _samples(leaves)
+    regions = (region for region in counted.regions if region.level is not Level.STATION)
+    totals = tuple(_total(region, sample[region.code]) for region in regions)
+    return ContestRecap(contest.pk, contest.code, contest.name, pairs, totals)
+
+
+def _counted_as(contest: Contest, pairs: tuple[PairLine, ...]) -> engine.Contest:
+    profile = profiles.load(contest.election.profile)
+    return engine.Contest(
+        id=contest.code,
+        pairs=tuple(pair.number for pair in pairs),
+        spare_share=Fraction(profile.value("spare_share")),
+        max_voters=int(profile.value("max_voters")),
+        top=Level(contest.region.level),
+    )
+
+
+def _station(leaf: Leaf, pairs: tuple[PairLine, ...]) -> engine.Station:
+    names = {pair.number: f"paslon{pair.number}" for pair in pairs}
+    votes = {number: leaf.figures[name] for number, name in names.items() if name in leaf.figures}
+    others = {name: value for name, value in leaf.figures.items() if name not in names.values()}
+    return engine.Station(
+        code=f"{leaf.above[0].code}.{leaf.station[-3:]}",
+        state=_state(leaf.state),
+        votes=votes,
+        figures=others,
+        registered=leaf.voters,
+    )
+
+
+def _state(state: str) -> engine.State:
+    if state in CONFIRMABLE:
+        return engine.State.WAITING
+    return {State.COUNTED: engine.State.COUNTED, State.HELD: engine.State.HELD}.get(
+        State(state), engine.State.MISSING
+    )
+
+
+def _samples(leaves: Iterable[Leaf]) -> Counter[str]:
+    """Counted rows made up for demonstration, by the code of each region above them."""
+    return Counter(place.code for leaf in leaves if leaf.counted and leaf.sample for place in leaf.above)
+
+
+def _total(region: engine.Region, sample: int) -> RegionTotal:
+    coverage = region.coverage
+    return RegionTotal(
+        code=region.code,
+        name=region.name,
+        level=str(region.level),
+        parent=region.parent,
+        figures=region.figures,
+        votes=region.votes,
+        stations=coverage.stations,
+        counted=coverage.counted,
+        held=coverage.held,
+        waiting=coverage.waiting,
+        missing=coverage.missing,
+        sample=sample,
+        registered=region.registered,
+        registered_counted=region.registered_counted,
+        order=region.order,
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.results.models import ResultRow
-from siaga.desks.results.queries.leaves import FIGURES_IF_COUNTED, in_region
+from siaga.desks.results.queries.leaves import FIGURES_IF_COUNTED, in_region, standing
 from siaga.desks.results.states import State
 
 _FIELDS = (
@@ -76,7 +76,7 @@ class RowDetail:
 
 def station_rows(contest: Contest, region: str = "", *, counted_only: bool = False) -> list[StationLine]:
     """The stations of a contest in a region (dotted code), by station code. One query."""
-    rows = in_region(ResultRow.objects.filter(contest=contest), region)
+    rows = in_region(standing(ResultRow.objects.filter(contest=contest)), region)
     return _lines(rows.filter(state=State.COUNTED) if counted_only else rows)
 
 

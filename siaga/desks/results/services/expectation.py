@@ -25,7 +25,7 @@ def expect_rows(election: Election) -> int:
 
 
 def _expect(contest: Contest) -> int:
-    stations = PollingStation.objects.filter(map_id=contest.election.station_map_id)
+    stations = PollingStation.objects.filter(map_id=contest.election.station_map_id, closed_at__isnull=True)
     new = list(stations.exclude(result_rows__contest=contest).order_by("code"))
     ResultRow.objects.bulk_create([ResultRow(contest=contest, station=s) for s in new], batch_size=500)
     if new:
