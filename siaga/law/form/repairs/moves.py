@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
 from siaga.law.form.repairs.row import Changes, Row
 from siaga.law.form.repairs.slips import distance, slips_away
-from siaga.law.form.repairs.supports import Costs, Places, Plan, plan_for, plans
-from siaga.law.form.repairs.units import units_at
+from siaga.law.form.repairs.supports import Costs, Places, Plan, Step, plan_for, plans
+from siaga.law.form.repairs.units import swaps_among
 
 TRIED_SLIPS = 3
 """Up to so many slips every move is found; beyond, only chains: each change follows from the identities."""
@@ -33,7 +33,7 @@ class Moves:
         self._row = row
         self._lists: dict[tuple[Places, int], list[Move]] = {}
         self._chains: dict[tuple[Places, int], dict[int, list[Move]]] = {}
-        self._swaps = list(_closing_swaps(row)) if row.system.free else []
+        self._swaps = list(_closing_swaps(row))
 
     @property
     def swaps_join(self) -> bool:
@@ -86,7 +86,7 @@ class Moves:
             found: dict[int, list[Move]] = {}
             for plan in self._plans(anchor, size):
                 if plan.is_chain:
-                    for changes in _followed(self._row, plan, None):
+                    for changes in _follow(self._row, plan):
                         slips = sum(distance(self._row.values[p], meant) for p, meant in changes)
                         found.setdefault(slips, []).append(Move(changes, plan.touched))
             self._chains[key] = found
@@ -98,49 +98,71 @@ class Moves:
                 for costs in _shares(slips, size):
                     cheapest_first = plan_for(self._row.system, plan.places, costs)
                     allowed = dict(zip(plan.places, costs, strict=True))
-                    for changes in _followed(self._row, cheapest_first, allowed):
+                    for changes in _follow(self._row, cheapest_first, allowed):
                         yield Move(changes, plan.touched)
 
 
 def _closing_swaps(row: Row) -> Iterator[Move]:
-    columns = row.system.columns
-    for _, pair in units_at(row, sorted(row.system.free)):
-        if len(pair) == 2:
-            (p, there), (q, _) = pair
-            change = there - row.values[p]
-            effect = dict(columns[p])
-            for balance, coefficient in columns[q].items():
-                effect[balance] = effect.get(balance, 0) - coefficient
-            altered = [b for b, coefficient in effect.items() if coefficient]
-            if all(row.left[b] + change * effect[b] == 0 for b in altered):
-                yield Move(pair, sum(1 << b for b in altered))
+    """The swaps that by themselves settle every balance they alter."""
+    columns, bits = row.system.columns, row.system.bits
+    for effect, pair in swaps_among(row, sorted(row.system.free)):
+        (p, there), (q, _) = pair
+        if effect and not (bits[p] | bits[q]) & row.broken:
+            continue
+        altered = {b for b in columns[p].keys() | columns[q].keys() if columns[p].get(b) != columns[q].get(b)}
+        change = there - row.values[p]
+        if all(row.left[b] + change * (columns[p].get(b, 0) - columns[q].get(b, 0)) == 0 for b in altered):
+            yield Move(pair, sum(1 << b for b in altered))
 
 
-def _followed(row: Row, plan: Plan, allowed: dict[int, int] | None) -> Iterator[Changes]:
-    """The changes a plan leads to; ``allowed``: the exact slips of each place (any when None)."""
-    left = {b: left for b, left in enumerate(row.left) if plan.touched >> b & 1}
-    return _follow(row, plan, allowed, 0, left, ())
-
-
-def _follow(
-    row: Row, plan: Plan, allowed: dict[int, int] | None, at: int, left: dict[int, int], made: Changes
-) -> Iterator[Changes]:
-    if at == len(plan.steps):
+def _follow(row: Row, plan: Plan, allowed: Mapping[int, int] | None = None) -> Iterator[Changes]:
+    """The changes a plan leads to. ``allowed``: the exact slips of each place; a chain needs none."""
+    for left, made in _from(row, plan.steps, 0, row.left, (), allowed):
         if not any(left[balance] for balance in plan.closing):
             yield tuple(sorted(made))
-        return
-    place, balance, coefficient = plan.steps[at]
-    value, most, column = row.values[place], row.system.most[place], row.system.columns[place]
-    if balance >= 0:
-        meant = value - left[balance] * coefficient
-        fits = 0 <= meant <= most and meant != value
-        fits = fits and (allowed is None or distance(value, meant) == allowed[place])
-        figures: tuple[int, ...] = (meant,) if fits else ()
-    else:
-        figures = slips_away(value, allowed[place] if allowed else 1, most)
-    for meant in figures:
-        after = {b: rest + column.get(b, 0) * (meant - value) for b, rest in left.items()}
-        yield from _follow(row, plan, allowed, at + 1, after, (*made, (place, meant)))
+
+
+def _from(
+    row: Row,
+    steps: tuple[Step, ...],
+    at: int,
+    left: list[int],
+    made: Changes,
+    allowed: Mapping[int, int] | None,
+) -> Iterator[tuple[list[int], Changes]]:
+    """Take the steps from ``at`` on: what is left in the balances at the end, and the changes made."""
+    left = left.copy()
+    while at < len(steps):
+        place, balance, coefficient = steps[at]
+        at += 1
+        if balance < 0:
+            yield from _tried(row, steps, at, left, made, allowed or {})
+            return
+        meant = row.values[place] - left[balance] * coefficient
+        if not 0 <= meant <= row.most[place] or not left[balance]:
+            return
+        if allowed is not None and distance(row.values[place], meant) != allowed[place]:
+            return
+        made = (*made, (place, meant))
+        _apply(row, place, meant, left)
+    yield left, made
+
+
+def _tried(
+    row: Row, steps: tuple[Step, ...], at: int, left: list[int], made: Changes, allowed: Mapping[int, int]
+) -> Iterator[tuple[list[int], Changes]]:
+    """Try every slip of the step before ``at``, then take the steps from there."""
+    place = steps[at - 1].place
+    for meant in slips_away(row.values[place], allowed[place], row.most[place]):
+        tried = left.copy()
+        _apply(row, place, meant, tried)
+        yield from _from(row, steps, at, tried, (*made, (place, meant)), allowed)
+
+
+def _apply(row: Row, place: int, meant: int, left: list[int]) -> None:
+    change = meant - row.values[place]
+    for balance, coefficient in row.system.columns[place].items():
+        left[balance] += coefficient * change
 
 
 @lru_cache

@@ -15,12 +15,14 @@ Changes = tuple[tuple[int, int], ...]
 class Row:
     """The stated figures of one row under a system. ``left``: by how much each balance is off.
 
-    ``broken``: bits of the balances that are off; ``packed``: ``left`` in one integer, a lane per balance.
+    ``broken``: bits of the balances that are off; ``packed``: ``left`` in one integer, a lane per balance;
+    ``most``: the largest figure each place may take.
     """
 
     def __init__(self, system: System, values: list[int]) -> None:
         self.system = system
         self.values = values
+        self.most = list(system.most)
         self.left = [balance.of(values) for balance in system.balances]
         self.broken = sum(1 << b for b, left in enumerate(self.left) if left)
         self.packed = sum(left << (LANE * b) for b, left in enumerate(self.left))
@@ -37,6 +39,13 @@ class Row:
         """Whether every identity of error severity holds once these changes are made."""
         closed = all(balance.after(self.values, changes) == 0 for balance in self.system.balances)
         return closed and not self.unguarded(changes)
+
+    def lower_ceiling(self, guard: int, stuck: int) -> None:
+        """The figure at ``stuck`` cannot change: hold the one that may not exceed it down to its value."""
+        terms = self.system.guards[guard].terms
+        if len(terms) == 2 and (stuck, -1) in terms and not self.system.guards[guard].constant:
+            (other,) = (place for place, _ in terms if place != stuck)
+            self.most[other] = min(self.most[other], self.values[stuck])
 
     def anchor(self) -> tuple[int, ...]:
         """The figures of the first broken identity: every repair changes one of them."""

@@ -20,18 +20,28 @@ def smallest(row: Row) -> tuple[int, set[Changes]]:
         found = repairs(row)
         if found:
             return slips, found
-    search = _Search(row)
+    moves = Moves(row)
+    _hold_down(row, moves)
+    search = _Search(row, moves)
     search.extend({}, 0, row.broken, 0)
     return (search.fewest, search.found) if search.found else (0, set())
+
+
+def _hold_down(row: Row, moves: Moves) -> None:
+    """Lower ceilings where no move can change one side of a broken guard: most hopeless rows end here."""
+    for guard in row.unguarded({}):
+        for place, coefficient in row.system.guards[guard].terms:
+            if coefficient < 0 and (place not in row.system.free or moves.least((place,)) == inf):
+                row.lower_ceiling(guard, stuck=place)
 
 
 class _Search:
     """Depth-first over sets of separate moves, cut where the slips still needed exceed the fewest known."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, moves: Moves) -> None:
         self.row = row
-        self.moves = Moves(row)
-        self.joined = self.moves.swaps_join
+        self.moves = moves
+        self.joined = moves.swaps_join
         self.fewest = MOST_SLIPS
         self.found: set[Changes] = set()
 

@@ -56,6 +56,11 @@ class System:
         return _by_place(self.balances, len(self.names))
 
     @cached_property
+    def bits(self) -> tuple[int, ...]:
+        """For each place, the bits of the balances it stands in."""
+        return tuple(sum(1 << b for b in column) for column in self.columns)
+
+    @cached_property
     def packed(self) -> tuple[int, ...]:
         """For each place, its column as one integer with a lane per balance."""
         return tuple(sum(c << (LANE * b) for b, c in column.items()) for column in self.columns)

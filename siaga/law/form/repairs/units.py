@@ -37,22 +37,29 @@ def repairs_of_two_slips(row: Row) -> set[Changes]:
 
 def units_at(row: Row, places: Iterable[int]) -> Iterator[Unit]:
     """Every single slip that changes one of these places; a swap inside them comes once."""
+    places = tuple(places)
+    for place in places:
+        yield from _digit_slips(row, place)
+    yield from swaps_among(row, places)
+
+
+def swaps_among(row: Row, places: Iterable[int]) -> Iterator[Unit]:
+    """Every swap of one of these places with any other free place, once."""
     done: set[int] = set()
     for place in places:
         done.add(place)
-        yield from _digit_slips(row, place)
         yield from _swaps(row, place, done)
 
 
 def _digit_slips(row: Row, place: int) -> Iterator[Unit]:
-    value, most, column = row.values[place], row.system.most[place], row.system.packed[place]
+    value, most, column = row.values[place], row.most[place], row.system.packed[place]
     for meant in one_slip_away(value):
         if meant <= most:
             yield (meant - value) * column, ((place, meant),)
 
 
 def _swaps(row: Row, place: int, done: set[int]) -> Iterator[Unit]:
-    values, most, packed = row.values, row.system.most, row.system.packed
+    values, most, packed = row.values, row.most, row.system.packed
     here, ceiling, column = values[place], most[place], packed[place]
     for other in row.system.free:
         there = values[other]
@@ -63,7 +70,7 @@ def _swaps(row: Row, place: int, done: set[int]) -> Iterator[Unit]:
 
 def _two_in_one_figure(row: Row) -> Iterator[Changes]:
     for place in row.anchor():
-        value, most, column = row.values[place], row.system.most[place], row.system.packed[place]
+        value, most, column = row.values[place], row.most[place], row.system.packed[place]
         if not column:
             if not row.broken:
                 yield from (((place, meant),) for meant in slips_away(value, 2, most))
