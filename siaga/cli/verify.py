@@ -12,7 +12,7 @@ from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import Report, UnusableError, verify_bundle, verify_proof
 
 PROOFS = {
-    "bundle": "{entries} entries and {checkpoints} checkpoints are as they were signed",
+    "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
     "inclusion": "the entry is in the log that was signed",
     "leaf-inclusion": "an entry with this hash is in the log that was signed",
     "consistency": "the newer log begins with the older one, unaltered",

@@ -32,7 +32,7 @@ def alter(bundle):
 def test_all_is_as_signed(bundle):
     result = verify(bundle)
     assert result.exit_code == 0
-    assert "OK  7 entries and 2 checkpoints are as they were signed" in result.output
+    assert "OK  all is as it was signed; entries: 7, checkpoints: 2" in result.output
     assert "compare it with the published one" in result.output
 
 
