@@ -24,7 +24,7 @@ from siaga.desks.trail import links
 from siaga.desks.trail.models import Entry, Source
 from siaga.desks.trail.services.sources import UnknownSourceError, UnmarkedSampleError
 from siaga.engines.packs import model as packs
-from tests.kit.city import CITY, origin, tiny_city, tiny_pack
+from tests.kit.city import CITY, SOURCE, origin, tiny_city, tiny_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +180,32 @@ def test_two_packs_stand_side_by_side():
     assert PollingStation.objects.count() == 14
     assert not PollingStation.objects.exclude(closed_at=None).exists()
     assert Region.objects.count() == 7
+
+
+def test_two_packs_may_use_one_source_code_for_different_documents():
+    load_pack(tiny_pack())
+    theirs = replace(SOURCE, title="Berita acara kota lain")
+    header = replace(tiny_pack().election, name="Kota Lain")
+    other = tiny_pack(id="kota-lain-2024", election=header, sources=(theirs,))
+    load_pack(other)
+    assert Source.objects.get(code=SOURCE.code).title == SOURCE.title
+    assert Source.objects.get(code=f"{SOURCE.code}--kota-lain-2024").title == theirs.title
+    assert Contest.objects.get(code="mayor", election__code=other.id).source.title == theirs.title
+    again = load_pack(replace(other, digest="d" * 64))
+    assert not kind(again, "trail.source")
+    assert Source.objects.count() == 2
+
+
+def test_packs_share_the_very_same_document():
+    load_pack(tiny_pack())
+    load_pack(tiny_pack(id="kota-contoh-2029"))
+    assert Source.objects.count() == 1
+
+
+def test_a_pack_may_correct_its_own_source():
+    load_pack(tiny_pack())
+    load_pack(tiny_pack(sources=(replace(SOURCE, title="Berita acara (perbaikan)"),)))
+    assert Source.objects.get().title == "Berita acara (perbaikan)"
 
 
 def test_an_unknown_source_is_refused():

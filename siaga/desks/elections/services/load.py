@@ -74,7 +74,7 @@ def _is_loaded(pack: Pack) -> bool:
 
 
 def _put_everything(pack: Pack) -> tuple[Election, tuple[KindChanges, ...]]:
-    changed_sources, sources = put_sources(pack.sources)
+    changed_sources, sources = put_sources(pack.id, pack.sources)
     regions = put_regions(pack.regions, pack.boundaries, sources)
     bases = put.put_legal_bases(pack.legal_bases, sources)
     changed_map, station_map = put_station_map(pack.id, pack.election.name)

@@ -16,9 +16,14 @@ class Precision(models.TextChoices):
 
 
 class Source(models.Model):
-    """A document, page or data set that figures were taken from."""
+    """A document, page or data set that figures were taken from.
 
-    code = models.SlugField(_("code"), max_length=60, unique=True)
+    Packs name their sources freely. When two packs give one code to different documents, the later one's
+    source carries the pack in its code (``feed-mayor--kota-contoh-2024``).
+    """
+
+    code = models.SlugField(_("code"), max_length=130, unique=True)
+    pack = models.CharField(_("first named by the pack"), max_length=60, blank=True)
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=160, blank=True)
     address = models.CharField(_("address"), max_length=500, blank=True)

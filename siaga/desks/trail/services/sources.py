@@ -24,12 +24,16 @@ class UnmarkedSampleError(ValueError):
     """A made-up row of a kind that has no place for the mark, so that nobody could tell it from a fact."""
 
 
-def put_sources(rows: Iterable[packs.Source]) -> tuple[KindChanges, Sources]:
-    """Bring the register in line with a pack's sources; sources of other packs stay untouched."""
-    wanted = [_source(row) for row in rows]
-    ours = Source.objects.filter(code__in=[source.code for source in wanted])
-    changes = put(ours, wanted, key=("code",), about=Subject("trail.source", "", f"{len(wanted)} sources"))
-    return changes, {source.code: source for source in wanted}
+def put_sources(pack: str, rows: Iterable[packs.Source]) -> tuple[KindChanges, Sources]:
+    """Bring the register in line with the sources of a pack; what other packs named stays untouched.
+
+    Returns the sources under the codes the pack itself uses.
+    """
+    known = {source.code: source for source in Source.objects.all()}
+    wanted = {row.code: _source(row, pack, known) for row in rows}
+    ours = Source.objects.filter(code__in=[source.code for source in wanted.values()])
+    about = Subject("trail.source", pack, f"{len(wanted)} sources")
+    return put(ours, wanted.values(), key=("code",), about=about), wanted
 
 
 def origin_fields(model: type[models.Model], origin: packs.Origin, sources: Sources) -> dict[str, Any]:
@@ -53,12 +57,24 @@ def origin_fields(model: type[models.Model], origin: packs.Origin, sources: Sour
     return fields | ({"sample": origin.sample} if marked else {})
 
 
-def _source(row: packs.Source) -> Source:
-    return Source(
+def _source(row: packs.Source, pack: str, known: Mapping[str, Source]) -> Source:
+    """The row as a record: shared when it is the very document another pack named, a new one otherwise."""
+    source = Source(
         code=row.code,
+        pack=pack,
         title=row.title,
         publisher=row.publisher,
         address=row.address,
         dated=row.date,
         note=row.note,
     )
+    namesake, own_code = known.get(row.code), f"{row.code}--{pack}"
+    if namesake and namesake.pack != pack:
+        if own_code not in known and _document(namesake) == _document(source):
+            return namesake
+        source.code = own_code
+    return source
+
+
+def _document(source: Source) -> tuple[Any, ...]:
+    return source.title, source.publisher, source.address, source.dated, source.note
