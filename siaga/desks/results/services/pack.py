@@ -8,9 +8,8 @@ can sign in to stand for the two steps, and the rows carry the pack's `sample` m
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.offices.models import User
-from siaga.desks.results.figures import Paper, Verdict, digest_of, judge
+from siaga.desks.results.figures import Paper, Verdict, judge
 from siaga.desks.results.models import Channel, CorrectionLevel, ResultRow, ResultVersion, SecondReading
 from siaga.desks.results.services._move import locked, move
 from siaga.desks.results.services.decisions import add_correction
@@ -48,6 +47,9 @@ class Loaded:
     renewed: int = 0
     kept: int = 0
 
+    def __str__(self) -> str:
+        return ", ".join(f"{field.name} {getattr(self, field.name)}" for field in fields(self))
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -56,11 +58,16 @@ class Arrival:
     row: ResultRow
     submission: Submission
     verdict: Verdict
-    digest: str
 
     @property
     def act(self) -> str:
         return Act.DECLARE if self.verdict.errors else Act.ENTER
+
+    @property
+    def differs(self) -> bool:
+        """Whether the row has figures, and they are not those of the pack."""
+        now, said = self.row.current, self.submission
+        return now is not None and (now.figures != said.figures or now.sample != said.sample)
 
 
 @transaction.atomic
@@ -74,7 +81,7 @@ def load_rows(election: Election, pack: Pack) -> Loaded:
     expected = expect_rows(election)
     arrivals = [arrival for contest in _contests(election) for arrival in _arrivals(contest, pack)]
     new = [a for a in arrivals if a.row.state == State.EXPECTED]
-    changed = [a for a in arrivals if a.row.current and a.row.current.digest != a.digest]
+    changed = [a for a in arrivals if a.differs]
     renewable = [a for a in changed if a.row.state == State.COUNTED and a.row.current.channel == Channel.PACK]
     if new:
         _bring_in(new)
@@ -112,16 +119,14 @@ def _arrivals(contest: Contest, pack: Pack) -> list[Arrival]:
 def _arrival(row: ResultRow, brought: PackRow, paper: Paper) -> Arrival:
     figures = dict(brought.figures) | {f"paslon{number}": votes for number, votes in brought.votes.items()}
     verdict = judge(paper, row.station, figures)
-    digest = digest_of(row.contest, row.station.code, {"figures": figures, "sample": brought.origin.sample})
-    number = row.current.number + 1 if row.current else 1
     submission = Submission(
         figures=figures,
-        client_id=_receipt(digest, number),
+        client_id=_receipt(row, ENTERS),
         declared=_("The row of the city pack itself does not add up.") if verdict.errors else "",
         channel=Channel.PACK,
         sample=brought.origin.sample,
     )
-    return Arrival(row, submission, verdict, digest)
+    return Arrival(row, submission, verdict)
 
 
 def _bring_in(arrivals: Sequence[Arrival]) -> None:
@@ -192,7 +197,7 @@ def _reading(version: ResultVersion, by: User, revision: int) -> SecondReading:
         at=timezone.now(),
         votes=votes,
         agrees=True,
-        client_id=_receipt(version.digest, version.number, CONFIRMS),
+        client_id=_receipt(version.row, CONFIRMS, revision),
         digest=version.digest,
     )
 
@@ -209,8 +214,9 @@ def _standing(state: str, version: int, revision: int) -> dict[str, Any]:
     return {"state": state, "version": version, "revision": revision}
 
 
-def _receipt(digest: str, number: int, step: str = ENTERS) -> str:
-    return hashlib.sha256(f"{step}:{number}:{digest}".encode()).hexdigest()
+def _receipt(row: ResultRow, step: str, revision: int = -1) -> str:
+    """A receipt number that is the same for the same step of the same row."""
+    return f"{step}:{row.pk}:{row.revision if revision < 0 else revision}"
 
 
 def _batches(items: Sequence[int]) -> Iterable[Sequence[int]]:
