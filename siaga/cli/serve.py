@@ -42,15 +42,20 @@ def prepare(packs: tuple[Path, ...]) -> None:
 
 
 def _load(folder: Path) -> None:
+    """Load a pack and say what changed; a pack with faults stops the start."""
+    from siaga.cli.pack import lines
     from siaga.desks.elections.services import load_pack
-    from siaga.engines.packs import read
+    from siaga.engines.packs import NotAPackError, read
 
-    pack, faults = read(folder)
-    if faults:
-        where = f"{faults[0].file}:{faults[0].line}"
-        refuse(f"{folder}: {len(faults)} fault(s), first {where}; run: siaga pack check {folder}")
-    changes = load_pack(pack)
-    click.echo(f"{folder.name}: " + (", ".join(changes.summary()) or "nothing changed"), err=True)
+    try:
+        pack, faults = read(folder)
+    except NotAPackError as problem:
+        refuse(str(problem))
+    if pack is None:
+        where = faults[0].place
+        refuse(f"{folder}: {len(faults)} fault(s), the first at {where}; run: siaga pack check {folder}")
+    for line in lines(load_pack(pack)):
+        click.echo(line)
 
 
 def announce(host: str, port: int) -> None:
