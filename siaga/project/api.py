@@ -1,13 +1,75 @@
 """The API: one router per desk, described by OpenAPI at /api/openapi.json and readable at /api/docs."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.throttling import AnonRateThrottle
 
 from siaga import __version__
+from siaga.desks.portal.api import router as public_router
+from siaga.desks.readiness.api import router as health_router
+from siaga.web.problems import problem
 
-api = NinjaAPI(
+
+class PublicAPI(NinjaAPI):
+    """Readable from any page on any host: there is nothing here that a visitor without an account may
+    not read.
+    """
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        return _open(super().create_temporal_response(request))
+
+    def on_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse:
+        return _open(super().on_exception(request, exc))
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, X-Request-ID"
+    return response
+
+
+api = PublicAPI(
     title="Siaga",
     version=__version__,
-    description="Public figures of the election room: only rows that pass the arithmetic of their own form.",
+    description="Public figures of the election room: only rows that pass the arithmetic of their own form. "
+    "A working tool and publication aid; the official result is the stepwise paper recapitulation of KPU.",
     docs_url=None,
     urls_namespace="api",
+    throttle=[AnonRateThrottle(settings.SIAGA_API_RATE)],
 )
+api.add_router("", public_router)
+api.add_router("", health_router)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, exc: Http404) -> HttpResponse:
+    """404 with the sentence that says what is not there."""
+    return problem(404, str(exc) or "There is nothing at this address.")
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, exc: HttpError) -> HttpResponse:
+    """Any status an operation answers with on purpose, 429 of the rate limit included."""
+    response = problem(exc.status_code, str(exc))
+    if wait := getattr(exc, "wait", None):
+        response["Retry-After"] = str(wait)
+    return response
+
+
+@api.exception_handler(ValidationError)
+def unusable(request: HttpRequest, exc: ValidationError) -> HttpResponse:
+    """422 that names each unusable parameter."""
+    errors = [_error(error) for error in exc.errors]
+    names = ", ".join(error["parameter"] for error in errors)
+    return problem(422, f"These parameters cannot be used: {names}.", errors=errors)
+
+
+def _error(error: dict[str, Any]) -> dict[str, str]:
+    *_, name = error["loc"]
+    return {"parameter": str(name), "message": error["msg"]}

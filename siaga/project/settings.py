@@ -40,6 +40,11 @@ ALLOWED_HOSTS = env.list("SIAGA_HOSTS", default=["127.0.0.1", "localhost", "[::1
 CSRF_TRUSTED_ORIGINS = env.list("SIAGA_ORIGINS", default=[])
 SIAGA_VERSION = __version__
 SIAGA_SIGNING_KEY_FILE = Path(env.str("SIAGA_SIGNING_KEY_FILE", default=str(HOME / "signing.key")))
+SIAGA_METRICS_TOKEN = env.str("SIAGA_METRICS_TOKEN", default="")
+SIAGA_MIN_FREE_MB = env.int("SIAGA_MIN_FREE_MB", default=200)
+SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
+NINJA_NUM_PROXIES = env.int("SIAGA_PROXIES", default=0)
+CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"
 SIAGA_ORIGIN = env.str("SIAGA_LOG_ORIGIN", default="siaga.local/trail")
 
 INSTALLED_APPS = [
@@ -200,5 +205,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "siaga.desks.trail.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {"siaga.requests": {"level": "INFO"}},
     "root": {"handlers": ["stderr"], "level": env.str("SIAGA_LOG_LEVEL", default="WARNING")},
 }

@@ -2,13 +2,18 @@
 
 from django.urls import include, path
 
+from siaga.desks.readiness.views.machines import health_page, metrics_page
 from siaga.project.api import api
+from siaga.project.api_docs import api_docs
 
 urlpatterns = [
     path("", include("siaga.desks.portal.urls")),
     path("akun/", include("siaga.desks.offices.account_urls")),
     path("akun/", include("allauth.urls")),
+    path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
+    path("kesehatan/", health_page, name="health"),
+    path("metrik/", metrics_page, name="metrics"),
     path("papan/", include("siaga.desks.readiness.urls")),
     path("hasil/", include("siaga.desks.results.urls")),
     path("tahapan/", include("siaga.desks.elections.urls")),

@@ -1,22 +1,101 @@
-"""The error pages: one clear sentence each, what happened and what to do."""
+"""Error pages: one clear sentence each, and what to do next; under /api/ the same as a problem document."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import loader
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from siaga.desks.trail.access import public
+from siaga.web.problems import problem
+
+Text = str | Promise
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "portal/errors/400.html", status=400)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong in one sentence, and the next step in another."""
+
+    status: HTTPStatus
+    sentence: Text
+    next_step: Text
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "portal/errors/403.html", {"reason": str(exception or "")}, status=403)
+BAD_REQUEST = Fault(
+    HTTPStatus.BAD_REQUEST,
+    _("This request could not be understood."),
+    _("Go back one page, check what you typed, and send it again."),
+)
+FORBIDDEN = Fault(
+    HTTPStatus.FORBIDDEN,
+    _("Your office does not give you access to this page."),
+    _("Sign in with another account, or ask the account administrator of your institution."),
+)
+FORM_TOO_OLD = Fault(
+    HTTPStatus.FORBIDDEN,
+    _("This form is too old, or your browser refuses cookies; nothing was saved."),
+    _("Reload the page you came from and send the form again."),
+)
+NOT_FOUND = Fault(
+    HTTPStatus.NOT_FOUND,
+    _("There is no page at this address."),
+    _("Check the address, or search for the polling station, ward or stage you need."),
+)
+SERVER_ERROR = Fault(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    _("Something broke on our side; what you sent was not saved."),
+    _("Wait a minute and try again. If it happens again, tell the operator the number below."),
+)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "portal/errors/404.html", status=404)
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request cannot be read."""
+    return _page(request, BAD_REQUEST)
 
 
+@public
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: signed in, but without the right; the exception may carry a sentence of its own."""
+    return _page(request, FORBIDDEN, _said(exception))
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing here; a sentence given to Http404 is shown instead of the general one."""
+    return _page(request, NOT_FOUND, _said(exception))
+
+
+@public
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/errors/500.html", status=500)
+    """500: our fault. The page stands alone and asks the database nothing, which may be what broke."""
+    return _page(request, SERVER_ERROR)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose protection token is missing or old."""
+    return _page(request, FORM_TOO_OLD)
+
+
+def _page(request: HttpRequest, fault: Fault, sentence: Text = "") -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(fault.status, str(sentence or fault.sentence))
+    context = {
+        "status": fault.status.value,
+        "sentence": sentence or fault.sentence,
+        "next_step": fault.next_step,
+        "request_id": getattr(request, "siaga_request_id", ""),
+    }
+    frame = "web/error_alone.html" if fault is SERVER_ERROR else "web/error.html"
+    return HttpResponse(loader.render_to_string(frame, context, request), status=fault.status)
+
+
+def _said(exception: Exception) -> Text:
+    """The sentence somebody wrote into the exception; what the address resolver puts there is no text."""
+    said = exception.args[0] if exception.args else ""
+    return said if isinstance(said, (str, Promise)) else ""

@@ -1,0 +1,39 @@
+"""What every page of the house needs: the election it stands in, the doors its reader may open, the
+release.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from siaga.desks.elections.models import Election
+from siaga.desks.elections.queries import current_election
+from siaga.desks.portal import rail
+
+
+@dataclass(frozen=True)
+class House:
+    """Read lazily: a page that shows no rail or no election costs no query for it."""
+
+    request: HttpRequest
+    demo: bool
+    version: str
+
+    @cached_property
+    def election(self) -> Election | None:
+        """The election of the top line, or None while no pack is loaded."""
+        return current_election()
+
+    @cached_property
+    def rail(self) -> tuple[rail.Group, ...]:
+        """Groups of links for the person who asks."""
+        return rail.groups(self.request)
+
+
+def house(request: HttpRequest) -> dict[str, House]:
+    """Context processor: the house, as `house` in every template."""
+    return {"house": House(request, settings.DEMO, settings.SIAGA_VERSION)}

@@ -1,0 +1,37 @@
+"""How this house counts, in the words of its own rule profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from siaga.desks.elections.models import Election
+from siaga.law.profiles import Basis, Parameter, Profile, Rule, load
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The rules a result form must keep before it is counted (`stopping`) and those that only warn."""
+
+    title: str
+    stopping: tuple[Rule, ...]
+    warning: tuple[Rule, ...]
+    parameters: tuple[Parameter, ...]
+    legal_bases: tuple[Basis, ...]
+
+
+def method_of(election: Election | None, language: str = "id") -> Method | None:
+    """The method of an election, from its rule profile; None while there is no election."""
+    if election is None:
+        return None
+    profile = load(election.profile)
+    return Method(
+        title=profile.title.in_language(language),
+        stopping=_rules(profile, "error"),
+        warning=_rules(profile, "warning"),
+        parameters=tuple(profile.parameters.values()),
+        legal_bases=profile.legal_bases,
+    )
+
+
+def _rules(profile: Profile, severity: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in profile.rules if rule.severity == severity)

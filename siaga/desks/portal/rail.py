@@ -1,0 +1,73 @@
+"""The rail at the left: the rooms of the house, of which each person sees those they may enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from siaga.desks.offices.access import may
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link of the rail; `action` is what one must hold to see it, empty for everyone."""
+
+    label: Text
+    view: str
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A door as shown: its address, and whether the page on screen lies behind it."""
+
+    label: Text
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading; the first group has none."""
+
+    title: Text
+    items: tuple[Item, ...]
+
+
+PUBLIC = (
+    Door(_("Start"), "portal:home"),
+    Door(_("Results"), "portal:contests"),
+    Door(_("Stages"), "elections:stages"),
+    Door(_("Regions and stations"), "places:regions"),
+    Door(_("Institutions"), "offices:institutions"),
+    Door(_("About and method"), "portal:about"),
+)
+ROOM = (
+    Door(_("Readiness board"), "readiness:board", "board.read"),
+    Door(_("Result forms"), "results:desk", "results.read"),
+    Door(_("Trail"), "trail:log", "trail.read"),
+    Door(_("Accounts"), "offices:accounts", "accounts.read"),
+)
+
+
+def groups(request: HttpRequest) -> tuple[Group, ...]:
+    """The groups of the rail for whoever asks; a group with no open door is left out."""
+    user = getattr(request, "user", None)
+    rooms = [door for door in ROOM if user is not None and may(user, door.action)]
+    shown = [("", PUBLIC), (_("Election room"), rooms)]
+    return tuple(Group(title, _items(doors, request.path)) for title, doors in shown if doors)
+
+
+def _items(doors: tuple[Door, ...] | list[Door], path: str) -> tuple[Item, ...]:
+    return tuple(Item(door.label, url, _behind(url, path)) for door in doors for url in [reverse(door.view)])
+
+
+def _behind(url: str, path: str) -> bool:
+    """Whether a page lies behind a door: the page itself, or one below it (every page is below the first)."""
+    return path == url or (url != "/" and path.startswith(url))

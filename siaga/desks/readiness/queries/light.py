@@ -1,0 +1,108 @@
+"""A light of the board: a state in one sentence, with everything needed to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+Text = str | Promise
+
+
+class Shade(StrEnum):
+    """What a light says. Never by colour alone: each shade has a word of its own."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    NONE = "none"
+
+    @property
+    def word(self) -> str:
+        return {"good": _("In order"), "warn": _("Look"), "bad": _("Act"), "none": _("No data")}[self.value]
+
+
+SEVERITY = (Shade.NONE, Shade.GOOD, Shade.WARN, Shade.BAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value that went into a light: what it is, the value, and where it comes from or how sure it is."""
+
+    label: Text
+    value: Any
+    note: Text = ""
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The rule a light rests on; `unsure` when the article or the rule itself has not been confirmed."""
+
+    text: str
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the records: a value, perhaps with an address; numbers stand at the right."""
+
+    value: Any
+    url: str = ""
+    shade: Shade | None = None
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records behind a light, as a table."""
+
+    heads: tuple[Text, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One area of readiness. `link` is the address of the desk where it can be worked on, if there is one."""
+
+    area: str
+    title: Text
+    shade: Shade
+    sentence: Text
+    formula: Text = ""
+    inputs: tuple[Input, ...] = ()
+    basis: tuple[Ground, ...] = ()
+    records: Records | None = None
+    link: str = ""
+
+
+def kind_of(value: Any) -> str:
+    """How a value is shown: none, moment, day, number or text."""
+    if value is None:
+        return "none"
+    if isinstance(value, datetime):
+        return "moment"
+    if isinstance(value, date):
+        return "day"
+    return "number" if isinstance(value, int) and not isinstance(value, bool) else "text"
+
+
+def worst(shades: Iterable[Shade]) -> Shade:
+    """The most severe of several shades; NONE when there are none."""
+    return max(shades, key=SEVERITY.index, default=Shade.NONE)
+
+
+def cells(*values: Any) -> tuple[Cell, ...]:
+    """A row of records from plain values; a Cell stays as it is."""
+    return tuple(value if isinstance(value, Cell) else Cell(value) for value in values)
