@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.trail.queries import Wanted
+
+MAX_SIZE = BigIntegerField.MAX_BIGINT
 
 
 class EntryFilter(forms.Form):
@@ -40,8 +43,8 @@ class EntryFilter(forms.Form):
 class SizePair(forms.Form):
     """Two signed sizes of the log, to be shown consistent."""
 
-    dari = forms.IntegerField(label=_("Older checkpoint"), min_value=0)
-    ke = forms.IntegerField(label=_("Newer checkpoint"), min_value=0)
+    dari = forms.IntegerField(label=_("Older checkpoint"), min_value=0, max_value=MAX_SIZE)
+    ke = forms.IntegerField(label=_("Newer checkpoint"), min_value=0, max_value=MAX_SIZE)
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:

@@ -63,7 +63,7 @@ def _require_intact(head: Head, last: Checkpoint | None) -> None:
     frontier = _frontier_at(last.head) if last else Frontier()
     for text in _texts(frontier.size, head.size):
         frontier.append(leaf_hash(text.encode()))
-    if frontier != head.open():
+    if frontier != _recorded(head):
         since = last.size if last else 0
         raise DamagedLogError(
             f"an entry from number {since} on was altered outside the application; nothing was signed"
@@ -71,12 +71,23 @@ def _require_intact(head: Head, last: Checkpoint | None) -> None:
 
 
 def _frontier_at(signed: TreeHead) -> Frontier:
+    """The right edge of the tree that was signed, from the hashes that lie with the entries."""
     nodes = cover(0, signed.size)
     hash_of = stored(nodes)
-    frontier = Frontier(signed.size, [hash_of(node) for node in nodes])
+    try:
+        frontier = Frontier(signed.size, [hash_of(node) for node in nodes])
+    except KeyError as gone:
+        raise DamagedLogError(f"entry {gone} was removed outside the application") from None
     if frontier.head() != signed:
         raise DamagedLogError(f"the tree of the first {signed.size} entries is not the one that was signed")
     return frontier
+
+
+def _recorded(head: Head) -> Frontier:
+    try:
+        return head.open()
+    except ValueError as error:
+        raise DamagedLogError(f"the head of the log was altered outside the application: {error}") from None
 
 
 def _texts(start: int, end: int) -> Iterator[str]:
