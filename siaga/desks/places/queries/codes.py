@@ -1,4 +1,4 @@
-"""Reads of the map; return plain values, dataclasses or querysets."""
+"""Codes of places: what contains what, and which text is a code at all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,124 @@
+"""Sources, and what in them should not be trusted: verbatim, with the reason, never silently fixed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from siaga.desks.elections.models import (
+    CandidatePair,
+    Contest,
+    Election,
+    LegalBasis,
+    PublishedFigure,
+    StaffingClaim,
+    Stage,
+)
+from siaga.desks.offices.models import Institution, Office, OfficeHolder
+from siaga.desks.places.models import Closable, PollingStation, Region
+from siaga.desks.trail.models import Precision, Source, Sourced
+
+_KINDS: dict[type[Sourced], tuple[Any, str]] = {
+    PublishedFigure: (_("Published figure"), "election"),
+    StaffingClaim: (_("Staffing"), "election"),
+    Stage: (_("Stage"), "election"),
+    Contest: (_("Contest"), "election"),
+    CandidatePair: (_("Candidate pair"), "contest__election"),
+    OfficeHolder: (_("Office-holder"), ""),
+    Office: (_("Office"), ""),
+    Institution: (_("Institution"), ""),
+    LegalBasis: (_("Regulation"), ""),
+    Region: (_("Region"), ""),
+    PollingStation: (_("Polling station"), "map__elections"),
+}
+"""Every kind of sourced record, its name, and the way from it to its election; registers belong to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value that should not be trusted as it stands: what it is, as printed, where, and why."""
+
+    kind: str
+    label: str
+    verbatim: str
+    reason: str
+    precision: str
+    source: Source | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source and how many of the values taken from it are doubtful."""
+
+    source: Source
+    doubts: int
+
+
+def doubts(election: Election) -> list[Doubt]:
+    """What is doubtful about an election and in the registers: a stated doubt, or an ambiguous source.
+
+    One query for each kind of record.
+    """
+    return [doubt for kind in _KINDS for doubt in _doubts_of(kind, election)]
+
+
+def source_lines(found: Iterable[Doubt]) -> list[SourceLine]:
+    """Every source with the number of its doubtful values, those with the most first."""
+    count = Counter(doubt.source.pk for doubt in found if doubt.source)
+    lines = [SourceLine(source, count[source.pk]) for source in Source.objects.all()]
+    return sorted(lines, key=lambda line: -line.doubts)
+
+
+def _doubts_of(kind: type[Sourced], election: Election) -> Iterator[Doubt]:
+    name, way = _KINDS[kind]
+    rows = kind._default_manager.filter(~Q(doubt="") | Q(precision=Precision.AMBIGUOUS))
+    if way:
+        rows = rows.filter(**{way: election})
+    if issubclass(kind, Closable):
+        rows = rows.filter(closed_at=None)
+    for row in rows.select_related("source", *_named_by(kind)):
+        yield Doubt(
+            kind=str(name),
+            label=_label(row),
+            verbatim=_verbatim(row),
+            reason=row.doubt,
+            precision=row.get_precision_display(),
+            source=row.source,
+            place=row.source_place,
+        )
+
+
+def _named_by(kind: type[Sourced]) -> tuple[str, ...]:
+    """The records whose names a reader needs to know what the row is about."""
+    names = {field.name for field in kind._meta.concrete_fields}
+    return tuple(name for name in ("region", "office", "contest") if name in names)
+
+
+def _label(row: Model) -> str:
+    about = [str(row)]
+    if isinstance(row, PublishedFigure):
+        about = [
+            row.get_measure_display(),
+            *([f"{row.contest} · {row.pair}"] if row.pair else []),
+            str(row.region),
+        ]
+    if isinstance(row, OfficeHolder):
+        about = [str(row.office), row.person]
+    return " · ".join(about)
+
+
+def _verbatim(row: Model) -> str:
+    """The value as the source prints it, or as it was taken over."""
+    if isinstance(row, PublishedFigure):
+        return row.verbatim or ("" if row.value is None else str(row.value))
+    if isinstance(row, StaffingClaim):
+        return "" if row.claimed is None else str(row.claimed)
+    if isinstance(row, Stage | OfficeHolder):
+        return " – ".join(str(day) if day else "…" for day in (row.starts, row.ends))
+    return ""

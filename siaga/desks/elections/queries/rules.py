@@ -1,0 +1,79 @@
+"""The rule profile of an election for readers: every number and identity with article and confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from siaga.desks.elections.models import Election
+from siaga.law import profiles
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterLine:
+    """One number of the law in two bodies of law; None where a profile does not state it."""
+
+    name: str
+    ours: profiles.Parameter | None
+    other: profiles.Parameter | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether both state it and state it differently."""
+        return bool(self.ours and self.other and self.ours.value != self.other.value)
+
+    @property
+    def unit(self) -> str:
+        stated = self.ours or self.other
+        return stated.unit if stated else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule with its parts."""
+
+    id: str
+    severity: str
+    formulas: tuple[str, ...]
+    message: str
+    basis: profiles.Basis
+
+
+def profile_of(election: Election) -> profiles.Profile:
+    """The dated rules the election follows; ProfileError when the house does not know them."""
+    return profiles.load(election.profile)
+
+
+def other_profile(profile: profiles.Profile) -> profiles.Profile | None:
+    """The profile of the other body of law nearest in time: what news and officials mix this one up with."""
+    others = [profiles.load(name) for name in profiles.available()]
+    others = [other for other in others if other.regime != profile.regime]
+    return min(others, key=lambda other: abs((other.valid_from - profile.valid_from).days), default=None)
+
+
+def compare_parameters(profile: profiles.Profile, other: profiles.Profile | None) -> list[ParameterLine]:
+    """Every parameter either profile states, side by side, those of `profile` first."""
+    theirs = dict(other.parameters) if other else {}
+    names = [*profile.parameters, *(name for name in theirs if name not in profile.parameters)]
+    return [ParameterLine(name, profile.parameters.get(name), theirs.get(name)) for name in names]
+
+
+def rules_of(profile: profiles.Profile, language: str) -> list[RuleLine]:
+    """Every rule once, its parts gathered, worded in the language."""
+    ids = dict.fromkeys(rule.id for rule in profile.rules)
+    return [_rule(profile.rules_of(rule_id), language) for rule_id in ids]
+
+
+def shown(value: int | Fraction) -> str:
+    """A parameter's value for a reader: a share as a percentage with a decimal comma, exactly."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        percent = value * 100
+        exact = f"{float(percent):.4f}".rstrip("0").rstrip(".")
+        return f"{exact} %".replace(".", ",")
+    return f"{int(value):,}".replace(",", ".")
+
+
+def _rule(parts: tuple[profiles.Rule, ...], language: str) -> RuleLine:
+    first = parts[0]
+    formulas = tuple(dict.fromkeys(part.formula for part in parts))
+    return RuleLine(first.id, first.severity, formulas, first.message.in_language(language), first.basis)

@@ -1,0 +1,166 @@
+"""The timetable on a day: what is over, what runs, what comes, and how it lies on a line of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from siaga.desks.elections.models import UNSURE_MARKS, Election, Stage
+
+
+class When(StrEnum):
+    """How a stage lies to a day. Without any date nothing can be said."""
+
+    PAST = "past"
+    NOW = "now"
+    NEXT = "next"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage on a day.
+
+    `days` counts whole days: to the start of what comes, to the end of what runs (0 is today), since the end
+    of what is over; None where that day is not stated. `depth` is 1 for a part of another stage.
+    """
+
+    stage: Stage
+    when: When
+    days: int | None
+    depth: int
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody should plan on these dates without asking KPU."""
+        return self.stage.mark in UNSURE_MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stage on the line of days: offset and width in hundredths of a percent of the whole line.
+
+    An open side is a stage whose start or end no source states; it is drawn open, its true extent is unknown.
+    """
+
+    line: StageLine
+    left: int
+    width: int
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on the line."""
+
+    day: date
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars over a line of whole months; `today` is None when it lies outside."""
+
+    first: date
+    last: date
+    bars: tuple[Bar, ...]
+    undated: tuple[StageLine, ...]
+    months: tuple[Mark, ...]
+    voting: Mark
+    today: Mark | None
+
+
+FULL = 10_000
+
+
+def stages(election: Election, on: date) -> list[StageLine]:
+    """The stages that are in force, parts after the stage they belong to, each as it lies to the day."""
+    found = election.stages.filter(closed_at=None).select_related("legal_basis", "source").order_by("order")
+    return [_line(stage, depth, on) for stage, depth in _nested(list(found))]
+
+
+def timeline(election: Election, on: date) -> Timeline:
+    """The timetable as bars, from the first day of its first month to the last day of its last."""
+    lines = stages(election, on)
+    dated = [line for line in lines if line.stage.starts or line.stage.ends]
+    days = [day for line in dated for day in (line.stage.starts, line.stage.ends) if day]
+    days.append(election.voting_date)
+    scale = Scale(min(days).replace(day=1), _month_end(max(days)))
+    return Timeline(
+        first=scale.first,
+        last=scale.last,
+        bars=tuple(scale.bar(line) for line in dated),
+        undated=tuple(line for line in lines if line not in dated),
+        months=tuple(Mark(day, scale.left(day)) for day in _months(scale.first, scale.last)),
+        voting=Mark(election.voting_date, scale.left(election.voting_date)),
+        today=Mark(on, scale.left(on)) if scale.first <= on <= scale.last else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A line from one day to another, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def left(self, day: date) -> int:
+        """Where a day begins on the line, in hundredths of a percent."""
+        return FULL * (day - self.first).days // self.days
+
+    def bar(self, line: StageLine) -> Bar:
+        """Where a stage lies; what is open is drawn to the edge of the line."""
+        start = line.stage.starts or self.first
+        after = (line.stage.ends or self.last) + timedelta(days=1)
+        left = self.left(start)
+        width = FULL * (after - self.first).days // self.days - left
+        return Bar(line, left, max(width, 1), line.stage.starts is None, line.stage.ends is None)
+
+
+def _line(stage: Stage, depth: int, on: date) -> StageLine:
+    when, day = _when(stage, on)
+    return StageLine(stage, when, abs((day - on).days) if day else None, depth)
+
+
+def _when(stage: Stage, on: date) -> tuple[When, date | None]:
+    """How the stage lies to the day, and the day that is counted to or from."""
+    if stage.starts is None and stage.ends is None:
+        return When.UNKNOWN, None
+    if stage.ends and stage.ends < on:
+        return When.PAST, stage.ends
+    if stage.starts and stage.starts > on:
+        return When.NEXT, stage.starts
+    return When.NOW, stage.ends
+
+
+def _nested(found: list[Stage]) -> Iterator[tuple[Stage, int]]:
+    """Every stage followed by its parts, in the order of the timetable."""
+    known = {stage.pk for stage in found}
+    parts: dict[int | None, list[Stage]] = {}
+    for stage in found:
+        parts.setdefault(stage.parent_id if stage.parent_id in known else None, []).append(stage)
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[Stage, int]]:
+        for stage in parts.get(parent, []):
+            yield stage, depth
+            yield from walk(stage.pk, depth + 1)
+
+    return walk(None, 0)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _months(first: date, last: date) -> Iterable[date]:
+    day = first
+    while day <= last:
+        yield day
+        day = _month_end(day) + timedelta(days=1)

@@ -1,0 +1,32 @@
+"""Reads of the map; return plain values, dataclasses or querysets."""
+
+from siaga.desks.places.queries.codes import contains, digits, is_station
+from siaga.desks.places.queries.maps import boundaries_of, current_map, points_of
+from siaga.desks.places.queries.regions import (
+    RegionLine,
+    RegionNode,
+    ancestors,
+    region_page,
+    region_tree,
+    root_of,
+)
+from siaga.desks.places.queries.stations import Filter, StationPage, station_page, stations
+
+__all__ = [
+    "Filter",
+    "RegionLine",
+    "RegionNode",
+    "StationPage",
+    "ancestors",
+    "boundaries_of",
+    "contains",
+    "current_map",
+    "digits",
+    "is_station",
+    "points_of",
+    "region_page",
+    "region_tree",
+    "root_of",
+    "station_page",
+    "stations",
+]
