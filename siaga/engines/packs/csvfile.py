@@ -18,8 +18,6 @@ _BOMS = (
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 
-csv.field_size_limit(1_000_000)
-
 
 def rows(name: str, content: bytes, faults: FaultList) -> Iterator[Row]:
     """The rows of a CSV file, heading first, without empty rows. Comma, semicolon or tab divides cells."""

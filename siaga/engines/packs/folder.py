@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from .faults import FaultList, Place
 
@@ -42,14 +43,20 @@ class Folder:
             self.faults.add("outside_folder", Place(name))
             return None
         try:
-            size = path.stat().st_size
-            if size > cap:
-                self.faults.add("too_large", Place(name), size=size, cap=cap)
-                return None
-            return path.read_bytes()
+            return self._read(path, cap)
         except OSError as problem:
             self.faults.add("unreadable", Place(name), reason=problem.strerror or type(problem).__name__)
             return None
+
+    def _read(self, path: Path, cap: int) -> bytes | None:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # a pipe or device would keep the reader waiting for ever
+            self.faults.add("unreadable", Place(path.name), reason="not a file")
+        elif status.st_size > cap:
+            self.faults.add("too_large", Place(path.name), size=status.st_size, cap=cap)
+        else:
+            return path.read_bytes()
+        return None
 
     def report_strangers(self, tables: list[str]) -> None:
         """Report files that belong to no table: most often a misspelt name. Notes (.md, .txt) may stay."""

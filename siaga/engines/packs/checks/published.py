@@ -46,6 +46,8 @@ def firm_totals(draft: Draft) -> dict[Subject, PublishedTotal]:
     for row in draft.rows("published_totals"):
         if row.value is None or row.origin.precision is not Precision.EXACT or row.origin.doubt:
             continue
+        if not _names_what_it_counts(row):
+            continue
         first = firm.setdefault(subject(row), row)
         if first.value != row.value:
             facts = {"what": describe(row), "value": row.value, "other": first.value}
@@ -69,10 +71,23 @@ def lies_in(code: str, region: str) -> bool:
     return code == region or code.startswith(f"{region}.")
 
 
+def _names_what_it_counts(row: PublishedTotal) -> bool:
+    """Whether contest and pair are named where the measure needs them, and only there."""
+    return _fits_pair(row) and _fits_contest(row)
+
+
+def _fits_pair(row: PublishedTotal) -> bool:
+    return (row.measure is Measure.VOTES) == (row.pair is not None)
+
+
+def _fits_contest(row: PublishedTotal) -> bool:
+    return (row.measure in OF_A_CONTEST) == (row.contest is not None)
+
+
 def _check_shape(draft: Draft, row: PublishedTotal) -> None:
-    if (row.measure is Measure.VOTES) != (row.pair is not None):
+    if not _fits_pair(row):
         draft.faults.add("pair_for_votes", at(row.origin, "pair"), measure=row.measure)
-    if (row.measure in OF_A_CONTEST) != (row.contest is not None):
+    if not _fits_contest(row):
         draft.faults.add("contest_for_count", at(row.origin, "contest"), measure=row.measure)
 
 

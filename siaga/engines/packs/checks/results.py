@@ -60,7 +60,8 @@ def _check_published(draft: Draft, wards: Mapping[str, str]) -> None:
     """Where every station of a region has its row, the rows add up to the published total."""
     rows: dict[str, list[ResultRow]] = defaultdict(list)
     for row in draft.rows("results"):
-        rows[row.contest].append(row)
+        if row.station in wards:
+            rows[row.contest].append(row)
     for (contest, region, measure, pair), whole in firm_totals(draft).items():
         if contest is None or "." not in region:
             continue

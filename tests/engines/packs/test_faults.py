@@ -1,0 +1,115 @@
+"""Every kind of fault is reported once broken, at the file, line and column where it was broken."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from siaga.engines.packs import folder as packs_folder
+from siaga.engines.packs import read, tables, workbook
+from siaga.engines.packs.catalogue import KINDS
+from tests.engines.packs.breaking import Case, cell, text
+from tests.engines.packs.breaking import workbook as as_workbook
+from tests.engines.packs.cases import CASES
+from tests.kit.packs import HEADER, write_pack
+
+CAPS = {"too_large", "too_many_rows"}
+
+
+def places(folder: Path) -> list[tuple[str, str]]:
+    """Kind and place of every fault of the pack in a folder."""
+    pack, faults = read(folder)
+    assert (pack is None) == bool(faults)
+    return [(fault.code, str(fault.place)) for fault in faults]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_fault_is_reported_where_it_is(tmp_path: Path, case: Case) -> None:
+    folder = write_pack(tmp_path / "pack")
+    case.break_it(folder)
+    assert (case.code, case.place) in places(folder)
+
+
+def test_every_kind_of_fault_has_a_case() -> None:
+    assert {case.code for case in CASES} | CAPS == set(KINDS)
+
+
+def test_file_over_the_cap_is_not_read(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    with (folder / "stages.csv").open("r+b") as file:
+        file.truncate(packs_folder.LARGEST_FILE + 1)
+    assert ("too_large", "stages.csv") in places(folder)
+
+
+def test_header_over_the_cap_is_not_parsed(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path, header=HEADER + "#" * packs_folder.LARGEST_HEADER)
+    assert places(folder) == [("too_large", "pack.yaml")]
+
+
+def test_workbook_that_unpacks_over_the_cap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "LARGEST_UNPACKED", 1000)
+    folder = write_pack(tmp_path)
+    as_workbook("stages")(folder)
+    assert ("too_large", "stages.xlsx") in places(folder)
+
+
+def test_table_over_the_cap_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    assert ("too_many_rows", "stations.csv:4") in places(write_pack(tmp_path))
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    text("pack.yaml", "2024-11-27", "27-11-2024")(folder)
+    cell("stages 3 start", "45467")(folder)
+    cell("regions 2 name", "=1+1")(folder)
+    cell("published_totals 3 value", "1671")(folder)
+    cell("office_holders 3 valid_from", "2024-11-20")(folder)
+    assert places(folder) == [
+        ("overlapping_holders", "office_holders.csv:3 [valid_from]"),
+        ("bad_date", "pack.yaml:7 [election.voting_day]"),
+        ("wrong_sum", "published_totals.csv:3 [value]"),
+        ("wrong_sum", "published_totals.csv:3 [value]"),
+        ("wrong_sum", "published_totals.csv:3 [value]"),
+        ("formula", "regions.csv:2 [name]"),
+        ("date_serial", "stages.csv:3 [start]"),
+    ]
+
+
+def test_one_bad_key_does_not_make_every_reference_look_wrong(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    cell("sources 2 code", "1.8E+2")(folder)
+    assert places(folder) == [("bad_code", "sources.csv:2 [code]")]
+
+
+def test_a_missing_table_does_not_make_every_reference_look_wrong(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "sources.csv").unlink()
+    assert places(folder) == [("missing_file", "sources.csv")]
+
+
+def test_sentences_are_in_two_languages_and_say_what_to_do(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    cell("published_totals 3 value", "1.670")(folder)
+    _pack, (fault,) = read(folder)
+    assert fault.message_en == "1.670 has a thousands separator; it would be read as 1670"
+    assert fault.message_id == "1.670 memakai pemisah ribuan; akan terbaca sebagai 1670"
+    assert fault.remedy == "Write 1670, without dots or commas."
+    assert fault.remedy_id == "Tulis 1670, tanpa titik atau koma."
+
+
+def test_a_hostile_cell_can_neither_flood_nor_forge_the_report(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    cell("regions 2 level", "{0.__class__}\n\x1b[2J" + "x" * 900)(folder)
+    _pack, faults = read(folder)
+    sentences = [fault.message_en + fault.message_id for fault in faults]
+    assert all("\x1b" not in text and "\n" not in text and len(text) < 400 for text in sentences)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_file_without_permission(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "stages.csv").chmod(0)
+    assert places(folder) == [("unreadable", "stages.csv")]
