@@ -33,6 +33,7 @@ class Moves:
         self._row = row
         self._lists: dict[tuple[Places, int], list[Move]] = {}
         self._chains: dict[tuple[Places, int], dict[int, list[Move]]] = {}
+        self._least: dict[Places, float] = {}
         self._swaps = list(_closing_swaps(row))
 
     @property
@@ -55,6 +56,11 @@ class Moves:
 
     def least(self, anchor: Places) -> float:
         """The fewest slips of any move that changes a place of ``anchor``; infinite when there is none."""
+        if anchor not in self._least:
+            self._least[anchor] = self._find_least(anchor)
+        return self._least[anchor]
+
+    def _find_least(self, anchor: Places) -> float:
         for slips in range(1, TRIED_SLIPS + 1):
             if self.of(anchor, slips):
                 return slips
@@ -85,10 +91,10 @@ class Moves:
         if key not in self._chains:
             found: dict[int, list[Move]] = {}
             for plan in self._plans(anchor, size):
-                if plan.is_chain:
-                    for changes in _follow(self._row, plan):
-                        slips = sum(distance(self._row.values[p], meant) for p, meant in changes)
-                        found.setdefault(slips, []).append(Move(changes, plan.touched))
+                changes = _linked(self._row, plan) if plan.is_chain else None
+                if changes is not None:
+                    slips = sum(distance(self._row.values[p], meant) for p, meant in changes)
+                    found.setdefault(slips, []).append(Move(changes, plan.touched))
             self._chains[key] = found
         return self._chains[key]
 
@@ -96,73 +102,86 @@ class Moves:
         for plan in self._plans(anchor, size):
             if not plan.is_chain:
                 for costs in _shares(slips, size):
-                    cheapest_first = plan_for(self._row.system, plan.places, costs)
+                    cheapest_first = plan_for(self._row.system, plan.places, costs, anchor)
                     allowed = dict(zip(plan.places, costs, strict=True))
-                    for changes in _follow(self._row, cheapest_first, allowed):
+                    for changes in _tried(self._row, cheapest_first, allowed):
                         yield Move(changes, plan.touched)
 
 
 def _closing_swaps(row: Row) -> Iterator[Move]:
     """The swaps that by themselves settle every balance they alter."""
-    columns, bits = row.system.columns, row.system.bits
-    for effect, pair in swaps_among(row, sorted(row.system.free)):
+    columns = row.system.columns
+    off = sorted({p for p in row.system.free if row.system.bits[p] & row.broken})
+    for effect, pair in swaps_among(row, off):
         (p, there), (q, _) = pair
-        if effect and not (bits[p] | bits[q]) & row.broken:
-            continue
         altered = {b for b in columns[p].keys() | columns[q].keys() if columns[p].get(b) != columns[q].get(b)}
         change = there - row.values[p]
-        if all(row.left[b] + change * (columns[p].get(b, 0) - columns[q].get(b, 0)) == 0 for b in altered):
+        if effect and all(
+            row.left[b] + change * (columns[p].get(b, 0) - columns[q].get(b, 0)) == 0 for b in altered
+        ):
             yield Move(pair, sum(1 << b for b in altered))
+    for p, q in row.system.twins:
+        here, there = row.values[p], row.values[q]
+        if here != there and there <= row.most[p] and here <= row.most[q]:
+            yield Move(((p, there), (q, here)), 0)
 
 
-def _follow(row: Row, plan: Plan, allowed: Mapping[int, int] | None = None) -> Iterator[Changes]:
-    """The changes a plan leads to. ``allowed``: the exact slips of each place; a chain needs none."""
-    for left, made in _from(row, plan.steps, 0, row.left, (), allowed):
-        if not any(left[balance] for balance in plan.closing):
-            yield tuple(sorted(made))
+def _linked(row: Row, plan: Plan) -> Changes | None:
+    """The changes a chain leads to, or None where it leads to none."""
+    left = row.left.copy()
+    made = []
+    for place, balance, coefficient in plan.steps:
+        change = -left[balance] * coefficient
+        meant = row.values[place] + change
+        if not change or not 0 <= meant <= row.most[place]:
+            return None
+        made.append((place, meant))
+        for b, c in row.system.columns[place].items():
+            left[b] += c * change
+    for balance in plan.closing:
+        if left[balance]:
+            return None
+    return tuple(sorted(made))
 
 
-def _from(
+def _tried(row: Row, plan: Plan, allowed: Mapping[int, int]) -> Iterator[Changes]:
+    """The changes a plan leads to, each place with its allowed slips exactly."""
+    figures = _figures(row, plan.steps[0], allowed, row.left)
+    yield from _from_step(row, plan, allowed, 0, figures, row.left, ())
+
+
+def _from_step(
     row: Row,
-    steps: tuple[Step, ...],
+    plan: Plan,
+    allowed: Mapping[int, int],
     at: int,
+    figures: Places,
     left: list[int],
     made: Changes,
-    allowed: Mapping[int, int] | None,
-) -> Iterator[tuple[list[int], Changes]]:
-    """Take the steps from ``at`` on: what is left in the balances at the end, and the changes made."""
-    left = left.copy()
-    while at < len(steps):
-        place, balance, coefficient = steps[at]
-        at += 1
-        if balance < 0:
-            yield from _tried(row, steps, at, left, made, allowed or {})
-            return
-        meant = row.values[place] - left[balance] * coefficient
-        if not 0 <= meant <= row.most[place] or not left[balance]:
-            return
-        if allowed is not None and distance(row.values[place], meant) != allowed[place]:
-            return
-        made = (*made, (place, meant))
-        _apply(row, place, meant, left)
-    yield left, made
+) -> Iterator[Changes]:
+    """Go through the figures of one step, and for each through those of the next that it leaves possible."""
+    place = plan.steps[at].place
+    value, column = row.values[place], row.system.columns[place].items()
+    for meant in figures:
+        after = left.copy()
+        for balance, coefficient in column:
+            after[balance] += coefficient * (meant - value)
+        if at + 1 < len(plan.steps):
+            following = _figures(row, plan.steps[at + 1], allowed, after)
+            if following:
+                yield from _from_step(row, plan, allowed, at + 1, following, after, (*made, (place, meant)))
+        elif not any(after[balance] for balance in plan.closing):
+            yield tuple(sorted((*made, (place, meant))))
 
 
-def _tried(
-    row: Row, steps: tuple[Step, ...], at: int, left: list[int], made: Changes, allowed: Mapping[int, int]
-) -> Iterator[tuple[list[int], Changes]]:
-    """Try every slip of the step before ``at``, then take the steps from there."""
-    place = steps[at - 1].place
-    for meant in slips_away(row.values[place], allowed[place], row.most[place]):
-        tried = left.copy()
-        _apply(row, place, meant, tried)
-        yield from _from(row, steps, at, tried, (*made, (place, meant)), allowed)
-
-
-def _apply(row: Row, place: int, meant: int, left: list[int]) -> None:
-    change = meant - row.values[place]
-    for balance, coefficient in row.system.columns[place].items():
-        left[balance] += coefficient * change
+def _figures(row: Row, step: Step, allowed: Mapping[int, int], left: list[int]) -> tuple[int, ...]:
+    """What the place of a step may have meant: what its balance says, or every figure within its slips."""
+    place, balance, coefficient = step
+    value, most = row.values[place], row.most[place]
+    if balance < 0:
+        return slips_away(value, allowed[place], most)
+    meant = value - left[balance] * coefficient
+    return (meant,) if 0 <= meant <= most and distance(value, meant) == allowed[place] else ()
 
 
 @lru_cache

@@ -55,18 +55,19 @@ def plans(system: System, broken: int, anchor: Places, size: int) -> tuple[Plan,
     ``broken``: bits of the balances that do not close now.
     """
     found = _grow(system, broken, size, (), anchor, frozenset())
-    return tuple(plan_for(system, tuple(sorted(support)), (1,) * size) for support in found)
+    return tuple(plan_for(system, tuple(sorted(support)), (1,) * size, anchor) for support in found)
 
 
 @lru_cache(maxsize=1 << 16)
-def plan_for(system: System, support: Places, costs: Costs) -> Plan:
-    """The order of finding the places; where slips must be tried, those with the fewest slips go first."""
+def plan_for(system: System, support: Places, costs: Costs, anchor: Places) -> Plan:
+    """The order of finding the places: to try first are those of fewest slips, then those in ``anchor``."""
     touched = sorted({b for place in support for b in system.columns[place]})
     open_places = dict(zip(support, costs, strict=True))
     steps: list[Step] = []
     used: set[int] = set()
     while open_places:
-        step = _solvable(system, touched, open_places) or Step(min(open_places, key=open_places.__getitem__))
+        tried_next = min(open_places, key=lambda place: (open_places[place], place not in anchor))
+        step = _solvable(system, touched, open_places) or Step(tried_next)
         used.add(step.balance)
         steps.append(step)
         del open_places[step.place]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import combinations
 
 from siaga.law.form.catalogue import Form
 from siaga.law.form.formulas import Formula
@@ -64,6 +65,13 @@ class System:
     def packed(self) -> tuple[int, ...]:
         """For each place, its column as one integer with a lane per balance."""
         return tuple(sum(c << (LANE * b) for b, c in column.items()) for column in self.columns)
+
+    @cached_property
+    def twins(self) -> tuple[tuple[int, int], ...]:
+        """The pairs of free places that every balance treats alike: swapping them alters no balance."""
+        return tuple(
+            (p, q) for p, q in combinations(sorted(self.free), 2) if self.packed[p] == self.packed[q]
+        )
 
     @cached_property
     def guards_of(self) -> tuple[tuple[int, ...], ...]:

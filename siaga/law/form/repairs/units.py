@@ -8,9 +8,11 @@ broken identity, each with a look-up of the partner.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from siaga.law.form.repairs.row import Changes, Row
 from siaga.law.form.repairs.slips import distance, one_slip_away, slips_away
+from siaga.law.form.repairs.system import System
 
 Unit = tuple[int, Changes]
 """The effect of one slip on the packed differences, and its changes."""
@@ -39,7 +41,7 @@ def units_at(row: Row, places: Iterable[int]) -> Iterator[Unit]:
     """Every single slip that changes one of these places; a swap inside them comes once."""
     places = tuple(places)
     for place in places:
-        yield from _digit_slips(row, place)
+        yield from _digit_slips(row.system, place, row.values[place], row.most[place])
     yield from swaps_among(row, places)
 
 
@@ -51,11 +53,13 @@ def swaps_among(row: Row, places: Iterable[int]) -> Iterator[Unit]:
         yield from _swaps(row, place, done)
 
 
-def _digit_slips(row: Row, place: int) -> Iterator[Unit]:
-    value, most, column = row.values[place], row.most[place], row.system.packed[place]
-    for meant in one_slip_away(value):
-        if meant <= most:
-            yield (meant - value) * column, ((place, meant),)
+@lru_cache(maxsize=1 << 11)
+def _digit_slips(system: System, place: int, value: int, most: int) -> tuple[Unit, ...]:
+    """Every digit slip of one figure; small figures come again and again, so they are remembered."""
+    column = system.packed[place]
+    return tuple(
+        ((meant - value) * column, ((place, meant),)) for meant in one_slip_away(value) if meant <= most
+    )
 
 
 def _swaps(row: Row, place: int, done: set[int]) -> Iterator[Unit]:
