@@ -48,6 +48,7 @@ CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"
 SIAGA_ORIGIN = env.str("SIAGA_LOG_ORIGIN", default="siaga.local/trail")
 
 INSTALLED_APPS = [
+    "siaga.web",  # first, so that its templates stand before those of the libraries
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -60,7 +61,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "rules",
-    "siaga.web",
     "siaga.desks.trail",
     "siaga.desks.places",
     "siaga.desks.offices",
@@ -139,6 +139,7 @@ ACCOUNT_ADAPTER = "siaga.desks.offices.adapters.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_FORMS = {"login": "siaga.desks.offices.forms.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"

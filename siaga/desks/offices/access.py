@@ -21,7 +21,7 @@ import rules
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,8 +72,16 @@ def within(user: Any, action: str, region: str = "", station: str = "", on: date
         if is_station(place):
             wanted |= Q(**{f"{station}__code": place}) if station else Q(pk__in=[])
         elif region:
-            wanted |= Q(**{f"{region}__code": place}) | Q(**{f"{region}__code__startswith": f"{place}."})
+            wanted |= _inside(f"{region}__code", place)
     return wanted
+
+
+def regions(user: Any, action: str) -> QuerySet[Region]:
+    """Every region in which the user may do the action, for the choices of a form."""
+    wanted = Q(pk__in=[])
+    for place in scope(user, action):
+        wanted |= _inside("code", place)
+    return Region.objects.filter(wanted).order_by("code")
 
 
 def granting(user: Any, action: str, on: date | None = None) -> list[Membership]:
@@ -138,6 +146,10 @@ def _predicate(action: str) -> rules.Predicate:
         return may(user, action, region)
 
     return allowed
+
+
+def _inside(code: str, region: str) -> Q:
+    return Q(**{code: region}) | Q(**{f"{code}__startswith": f"{region}."})
 
 
 def _zone() -> tzinfo:

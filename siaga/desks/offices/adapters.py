@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from siaga.desks.offices.models import User
 
 
 class InvitedOnly(DefaultAccountAdapter):
-    """Accounts come from invitations alone; the open sign-up page is shut."""
+    """Accounts come from invitations alone; wrong passwords are counted in one place."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave counting wrong passwords to axes, whose lock is in the database and holds for every process.
+
+        The library's own count, in the memory of one process, stays in use for codes of the second factor.
+        """
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        """Bring the language the person chose along to this browser."""
+        answer = super().post_login(request, user, **more)
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=request.is_secure()
+        )
+        return answer

@@ -8,6 +8,7 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Institutions and accounts")
 
     def ready(self) -> None:
-        from siaga.desks.offices.access import register_permissions
+        from siaga.desks.offices import access, signins
 
-        register_permissions()
+        access.register_permissions()
+        signins.connect()

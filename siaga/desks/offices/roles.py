@@ -6,6 +6,8 @@ role that administers accounts never touches a figure.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,28 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Account administrator")
     AUDITOR = "auditor", _("Auditor")
 
+
+ACTION_NAMES: dict[str, Any] = {
+    "accounts.approve": _("approve an invitation to administer accounts"),
+    "accounts.end": _("end a role"),
+    "accounts.invite": _("invite a person to a role"),
+    "accounts.read": _("read who holds which role"),
+    "board.read": _("read the readiness board"),
+    "elections.edit": _("edit elections and stages"),
+    "elections.load": _("load a city pack"),
+    "elections.read": _("read elections and stages"),
+    "offices.edit": _("edit institutions and office-holders"),
+    "offices.read": _("read institutions and office-holders"),
+    "places.edit": _("propose corrections of polling stations"),
+    "places.read": _("read regions and polling stations"),
+    "results.confirm": _("confirm a result that another person entered"),
+    "results.correct": _("correct a result, with a reason"),
+    "results.enter": _("enter a result from its form"),
+    "results.read": _("read result forms of every state"),
+    "results.sheet": _("make recapitulation sheets"),
+    "trail.read": _("read the trail"),
+}
+"""Every action in words; the tests hold it equal to the actions of the table below."""
 
 STATION_ROLES = (Role.STATION_OFFICER, Role.STATION_SUPERVISOR)
 """Roles of one polling station: their membership names it and holds nothing else."""

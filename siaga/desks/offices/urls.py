@@ -1,2 +1,19 @@
+"""Addresses of institutions, accounts and invitations."""
+
+from django.urls import path
+
+from siaga.desks.offices.views import accounts, institutions, invitations
+
 app_name = "offices"
-urlpatterns: list = []
+urlpatterns = [
+    path("", institutions.institutions, name="institutions"),
+    path("saya/", accounts.me, name="me"),
+    path("akun/", accounts.accounts, name="accounts"),
+    path("akun/<int:pk>/akhiri/", accounts.end, name="end"),
+    path("undangan/", invitations.listed, name="invitations"),
+    path("undangan/baru/", invitations.invite, name="invite"),
+    path("undangan/<int:pk>/perbarui/", invitations.renew, name="renew"),
+    path("undangan/<int:pk>/tarik/", invitations.withdraw, name="withdraw"),
+    path("undangan/<int:pk>/setujui/", invitations.approve, name="approve"),
+    path("<slug:code>/", institutions.institution, name="institution"),
+]

@@ -47,7 +47,7 @@ def test_sqlite_does_not_replace_a_row_either():
     message = refused(
         """INSERT OR REPLACE INTO offices_membership
         (id, user_id, institution_id, role, region_id, station_code, starts, end_reason)
-        SELECT id, user_id, institution_id, 'administrator', region_id, '', starts, ''
+        SELECT id, user_id, institution_id, role, region_id, '', '2019-01-01', ''
         FROM offices_membership WHERE id = %s""",
         membership.pk,
     )
@@ -103,6 +103,17 @@ def test_station_roles_and_they_alone_name_a_station_in_their_region(role, stati
             station_code=station,
             starts=date(2024, 1, 1),
         )
+
+
+def test_who_administers_accounts_holds_no_other_role():
+    deciding, administrator = person("commissioner"), person("administrator")
+    for user, role in ((deciding, "administrator"), (administrator, "commissioner")):
+        with pytest.raises(IntegrityError, match="no other role"), transaction.atomic():
+            member(user, role)
+    Membership.objects.filter(user=deciding).update(
+        ended_at=timezone.now(), ended_by=administrator, end_reason="becomes administrator"
+    )
+    assert member(deciding, "administrator").pk
 
 
 def test_the_same_open_membership_is_not_given_twice():
@@ -240,7 +251,7 @@ def test_an_office_never_has_more_holders_on_a_day_than_seats(holders, seats):
 
 
 def test_moving_a_holder_onto_anothers_days_is_refused_too():
-    office = Office.objects.create(institution=institution(), code="ketua", title="Ketua")
+    office = Office.objects.create(institution=institution(), code="ketua", title="Ketua", seats=1)
     office.holders.create(person="A", starts=date(2024, 1, 1), ends=date(2024, 1, 31))
     later = office.holders.create(person="B", starts=date(2024, 2, 1), ends=date(2024, 2, 29))
     assert "more holders" in refused(
@@ -256,7 +267,7 @@ def test_seats_are_not_taken_from_under_their_holders():
 
 
 def test_a_mayor_on_campaign_leave_and_the_pjs_hold_office_together():
-    office = Office.objects.create(institution=institution(), code="wali-kota", title="Wali Kota")
+    office = Office.objects.create(institution=institution(), code="wali-kota", title="Wali Kota", seats=1)
     office.holders.create(person="Petahana", starts=date(2021, 2, 26), ends=date(2025, 2, 20))
     pjs = office.holders.create(
         person="Penjabat", form="pjs", starts=date(2024, 9, 25), ends=date(2024, 11, 23)

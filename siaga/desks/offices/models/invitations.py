@@ -81,3 +81,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def place(self) -> str:
+        """Code of the place the membership would hold."""
+        return self.station_code or self.region_id
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether a second person must still approve before the invitation can be accepted."""
+        by_a_person = self.invited_by_id is not None
+        return self.role == Role.ADMINISTRATOR and by_a_person and self.approved_at is None

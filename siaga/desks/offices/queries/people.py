@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from siaga.desks.offices import access, roles
 from siaga.desks.offices.models import Institution, Invitation, Membership, User
-from siaga.desks.offices.services.invitations import needs_approval
 
 VALID, ENDED, NOT_YET = "valid", "ended", "not_yet"
 STATES = (VALID, NOT_YET, ENDED)
@@ -42,6 +41,10 @@ class Right:
     action: str
     places: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        return roles.ACTION_NAMES[self.action]
+
 
 def memberships(reader: User, state: str = "", role: str = "", words: str = "") -> list[MembershipRow]:
     """Roles in the places whose accounts the reader may see, newest first."""
@@ -68,7 +71,7 @@ def members_on(institution: Institution, day: date) -> list[Membership]:
 def invitations(reader: User) -> list[InvitationRow]:
     """Invitations in the places where the reader may invite or approve, newest first."""
     visible = access.within(reader, "accounts.invite", "region") | access.within(
-        reader, "accounts.approve", "region"
+        reader, "accounts.approve", "region__code"
     )
     found = Invitation.objects.filter(visible).select_related("institution", "region", "invited_by")
     return [_invitation_row(reader, invitation) for invitation in found]
@@ -95,7 +98,7 @@ def invitation_state(invitation: Invitation) -> str:
         return "withdrawn"
     if invitation.expires_at <= timezone.now():
         return "expired"
-    return "waiting" if needs_approval(invitation) else "open"
+    return "waiting" if invitation.needs_approval else "open"
 
 
 def _row(reader: User, membership: Membership) -> MembershipRow:
@@ -109,7 +112,7 @@ def _row(reader: User, membership: Membership) -> MembershipRow:
 
 
 def _invitation_row(reader: User, invitation: Invitation) -> InvitationRow:
-    state, place = invitation_state(invitation), invitation.station_code or invitation.region_id
+    state, place = invitation_state(invitation), invitation.place
     may_change = state in ("open", "waiting", "expired") and access.may(reader, "accounts.invite", place)
     may_approve = (
         state == "waiting"
@@ -117,3 +120,17 @@ def _invitation_row(reader: User, invitation: Invitation) -> InvitationRow:
         and access.may(reader, "accounts.approve", place)
     )
     return InvitationRow(invitation, state, may_change, may_approve)
+
+
+def own(user: User) -> list[MembershipRow]:
+    """The user's own roles, those of today first."""
+    found = user.memberships.select_related("institution", "region")
+    rows = [MembershipRow(m, state_of(m, access.today()), may_end=False) for m in found]
+    return sorted(rows, key=lambda row: STATES.index(row.state))
+
+
+def last_day(membership: Membership) -> date | None:
+    """The last day a role is or was held; none while no end is agreed."""
+    if membership.ended_at:
+        return timezone.localdate(membership.ended_at)
+    return membership.ends

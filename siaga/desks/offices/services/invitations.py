@@ -93,7 +93,7 @@ def reissue(user: User, invitation_id: int, days: int = 7) -> Issued:
 def withdraw(user: User, invitation_id: int) -> Invitation:
     """Make a link worthless before it is used."""
     invitation = _open(invitation_id)
-    require(user, "accounts.invite", terms_of(invitation).place)
+    require(user, "accounts.invite", invitation.place)
     _withdraw(invitation)
     return invitation
 
@@ -102,7 +102,7 @@ def withdraw(user: User, invitation_id: int) -> Invitation:
 def approve(user: User, invitation_id: int) -> Invitation:
     """Be the second person behind an invitation to administer accounts."""
     invitation = _open(invitation_id)
-    require(user, "accounts.approve", terms_of(invitation).place)
+    require(user, "accounts.approve", invitation.place)
     if invitation.approved_at:
         raise RefusedError(_("This invitation is already approved."))
     if invitation.invited_by_id == user.pk:
@@ -111,12 +111,6 @@ def approve(user: User, invitation_id: int) -> Invitation:
     invitation.save(update_fields=["approved_by", "approved_at"])
     record("invitation.approved", invitation, after=described(invitation))
     return invitation
-
-
-def needs_approval(invitation: Invitation) -> bool:
-    """Whether a second person must still approve before the invitation can be accepted."""
-    by_a_person = invitation.invited_by_id is not None
-    return invitation.role == Role.ADMINISTRATOR and by_a_person and invitation.approved_at is None
 
 
 def terms_of(invitation: Invitation) -> Terms:
@@ -166,7 +160,7 @@ def why_not(invitation: Invitation | None, now: datetime | None = None) -> str:
     if invitation.expires_at <= (now or timezone.now()):
         day = date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT")
         return _("This invitation expired on %(day)s. Ask for a new one.") % {"day": day}
-    if needs_approval(invitation):
+    if invitation.needs_approval:
         return _("This invitation waits for the approval of a second person. Try again later.")
     return ""
 

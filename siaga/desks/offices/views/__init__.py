@@ -1,0 +1,1 @@
+"""Pages of institutions, accounts and invitations."""
