@@ -32,10 +32,19 @@ def apportion(total: int, weights: list[int], caps: list[int]) -> list[int]:
         free = [i for i, share in enumerate(shares) if share < caps[i]]
         scale = sum(weights[i] for i in free)
         quotas = {i: divmod(left * weights[i], scale) for i in free}
-        if any(quota for quota, _rest in quotas.values()):
-            for i, (quota, _rest) in quotas.items():
-                shares[i] += min(quota, caps[i] - shares[i])
-        else:
-            for i in sorted(free, key=lambda i: (-quotas[i][1], i))[:left]:
-                shares[i] += 1
+        full = [i for i in free if shares[i] + quotas[i][0] > caps[i]]
+        for i in full:
+            shares[i] = caps[i]
+        if not full:
+            _hand_out(left, quotas, shares, caps)
     return shares
+
+
+def _hand_out(left: int, quotas: dict[int, tuple[int, int]], shares: list[int], caps: list[int]) -> None:
+    """Whole quotas to all, then one each by the largest remainders, as far as the caps allow."""
+    for i, (quota, _rest) in quotas.items():
+        shares[i] += quota
+        left -= quota
+    with_room = [i for i in quotas if shares[i] < caps[i]]
+    for i in sorted(with_room, key=lambda i: (-quotas[i][1], i))[:left]:
+        shares[i] += 1

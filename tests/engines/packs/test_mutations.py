@@ -17,7 +17,8 @@ FILES = ["pack.yaml", "boundaries.geojson", *(f"{table}.csv" for table in TABLES
 NASTY = [
     "", "0", "-1", "1.234", "1,5", "1E+12", "1.87E+12", "NaN", "inf", "45623", "2024-13-01", "٣٤", "²", "½",
     "=1", "+1", "@x", "\t", "\x00", "\ufeff", "'", '"', ",", ";", "\r\n", "true", "null", "&a", "*a", "[",
-    "{", "18", "18.72", "18.72.01.1001", "1872011001001", "mayor", "exact", "not_stated", "9" * 400, "x" * 5000,
+    "{", "18", "18.72", "18.72.01.1001", "1872011001001", "mayor", "exact", "not_stated", "9" * 400,
+    "x" * 5000,
 ]  # fmt: skip
 anything = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
 
