@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from siaga.cli import main
-from siaga.desks.trail.services import Subject, record, signing_key
+from siaga.desks.trail.services import Subject, record
 from siaga.engines.ledger import checkpoints
 from siaga.engines.ledger.verify import verify_bundle
+from tests.kit.ledger import public_key
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def test_a_checkpoint_is_printed_as_the_note_to_publish():
     record("a.b", Subject("x.y", "1"))
     result = trail("checkpoint")
     assert result.exit_code == 0
-    assert checkpoints.read(result.stdout, signing_key().public).head.size == 1
+    assert checkpoints.read(result.stdout, public_key()).head.size == 1
     assert json.loads(trail("checkpoint", "--json").stdout)["note"] == result.stdout
 
 
@@ -50,7 +51,7 @@ def test_a_full_folder_is_refused_in_one_line(tmp_path):
 
 
 def test_an_unusable_key_is_refused_in_one_line(settings):
-    signing_key()
+    trail("checkpoint")
     settings.SIAGA_SIGNING_KEY_FILE.chmod(0o644)
     result = trail("checkpoint")
     assert (result.exit_code, result.stdout) == (2, "")

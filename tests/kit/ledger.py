@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
 
-from siaga.engines.ledger import bundle, canonical, checkpoints
-from siaga.engines.ledger.notes import SigningKey
+from siaga.engines.ledger import bundle, canonical, checkpoints, keys
+from siaga.engines.ledger.notes import PublicKey, SigningKey
 from siaga.engines.ledger.tree import Frontier, leaf_hash
 
 KEY = SigningKey("siaga.test/trail", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
@@ -70,6 +71,11 @@ def notes_at(texts: Sequence[str], sizes: Iterable[int], key: SigningKey = KEY) 
             frontier.append(leaf_hash(text.encode()))
         notes.append((size, checkpoints.sign(frontier.head(), key)))
     return notes
+
+
+def public_key() -> PublicKey:
+    """The public half of the key that the site under test signs with."""
+    return keys.load(Path(settings.SIAGA_SIGNING_KEY_FILE), settings.SIAGA_ORIGIN).public
 
 
 def write_bundle(folder: Path, texts: Sequence[str], sizes: Iterable[int], key: SigningKey = KEY) -> Path:

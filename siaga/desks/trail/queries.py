@@ -10,8 +10,9 @@ from django.db.models import Model, Q, QuerySet
 
 from siaga.desks.trail.models import Checkpoint, Entry
 from siaga.desks.trail.nodes import stored
-from siaga.desks.trail.services import signing_key, subject_of
+from siaga.desks.trail.services import subject_of
 from siaga.engines.ledger import proofs
+from siaga.engines.ledger.notes import PublicKey
 from siaga.engines.ledger.verify.proof import Inclusion, consistency_document, inclusion_document
 
 
@@ -79,7 +80,7 @@ def inclusion(index: int, *, with_text: bool) -> dict[str, Any]:
     path = proofs.inclusion_proof(index, signed.size, hash_of)
     text = entry.canonical if with_text else None
     found = Inclusion(index, bytes.fromhex(entry.leaf_hash), path, signed.note, text)
-    return inclusion_document(found, signing_key().public)
+    return inclusion_document(found, PublicKey.parse(signed.key))
 
 
 def consistency(old: int, new: int) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def consistency(old: int, new: int) -> dict[str, Any]:
         raise NotSignedYetError(f"there is no checkpoint of {min(missing)} entries")
     hash_of = stored(proofs.nodes_of(proofs.consistency_spans(old, new)))
     path = proofs.consistency_proof(old, new, hash_of)
-    return consistency_document(signed[old].note, signed[new].note, path, signing_key().public)
+    return consistency_document(signed[old].note, signed[new].note, path, PublicKey.parse(signed[new].key))
 
 
 def _subject(text: str) -> Q:

@@ -18,12 +18,19 @@ from siaga.engines.ledger.notes import NoteError, SigningKey
 
 
 def load_or_create(file: Path, name: str) -> SigningKey:
-    """Return the key in `file` under the name of its log, making the key on first use.
-
-    Raises NoteError when the file holds something else, or when others than its owner may read it.
-    """
+    """Return the key in `file`, making it when there is none; otherwise as `load`."""
     if not file.exists():
         _create(file)
+    return load(file, name)
+
+
+def load(file: Path, name: str) -> SigningKey:
+    """Return the key in `file` under the name of its log.
+
+    Raises NoteError when the file is not there, holds something else, or others than its owner may read it.
+    """
+    if not file.exists():
+        raise NoteError(f"{file}: the signing key is not there")
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise NoteError(f"{file}: others may read the signing key; run: chmod 600 {file}")
     try:

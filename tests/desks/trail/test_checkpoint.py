@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 
 from siaga.desks.trail import queries
@@ -18,12 +17,12 @@ from siaga.desks.trail.services import (
     export,
     record,
     record_all,
-    signing_key,
 )
 from siaga.engines.ledger import checkpoints, keys
 from siaga.engines.ledger.bundle import BundleError
 from siaga.engines.ledger.verify import verify_bundle, verify_proof
 from tests.kit.guards import lifted
+from tests.kit.ledger import public_key
 
 RAISE_DPT = """UPDATE trail_entry SET canonical = replace(canonical, '"dpt":', '"dpt":9') WHERE "index" """
 pytestmark = pytest.mark.django_db
@@ -49,7 +48,7 @@ def tamper(sql: str) -> None:
 
 def test_a_checkpoint_is_a_note_that_anyone_can_check():
     signed = grow(7)
-    assert checkpoints.read(signed.note, signing_key().public).head == signed.head
+    assert checkpoints.read(signed.note, public_key()).head == signed.head
     assert signed.size == 7
 
 
@@ -70,7 +69,7 @@ def test_an_export_passes_the_verifier_and_an_older_one_proves_the_newer(tmp_pat
     grow(6)
     record("results.confirm", Subject("results.resultrow", "1"))
     assert export(tmp_path / "newer").size == 20
-    report = verify_bundle(tmp_path / "newer", signing_key().public, tmp_path / "older")
+    report = verify_bundle(tmp_path / "newer", public_key(), tmp_path / "older")
     assert report.ok, report.findings
     assert (report.entries, report.checkpoints, report.since) == (20, 5, 13)
 
@@ -112,10 +111,25 @@ def test_a_tampered_log_is_not_signed(sql):
 def test_another_key_does_not_go_on_signing(settings, tmp_path):
     grow(2)
     settings.SIAGA_SIGNING_KEY_FILE = tmp_path / "other.key"
-    keys.load_or_create(tmp_path / "other.key", "x")
+    keys.load_or_create(tmp_path / "other.key", settings.SIAGA_ORIGIN)
     with pytest.raises(DamagedLogError, match="restore that key"):
         grow(1)
-    assert isinstance(signing_key().private, Ed25519PrivateKey)
+
+
+def test_a_lost_key_is_not_made_anew(settings):
+    grow(2)
+    settings.SIAGA_SIGNING_KEY_FILE.unlink()
+    with pytest.raises(DamagedLogError, match="the signing key is not there"):
+        checkpoint()
+    assert not settings.SIAGA_SIGNING_KEY_FILE.exists()
+    assert queries.inclusion(1, with_text=False)["key"] == Checkpoint.objects.get().key
+
+
+def test_another_name_does_not_go_on_signing(settings):
+    grow(2)
+    settings.SIAGA_ORIGIN = "elsewhere/trail"
+    with pytest.raises(DamagedLogError, match="that key and name"):
+        checkpoint()
 
 
 def test_every_entry_has_a_proof_in_few_queries(tmp_path, django_assert_max_num_queries):
@@ -126,7 +140,7 @@ def test_every_entry_has_a_proof_in_few_queries(tmp_path, django_assert_max_num_
                 document = queries.inclusion(index, with_text=with_text)
             file = tmp_path / "proof.json"
             file.write_text(json.dumps(document))
-            assert verify_proof(file, signing_key().public).ok
+            assert verify_proof(file, public_key()).ok
             assert ("entry" in document) is with_text
 
 

@@ -12,9 +12,10 @@ import pytest
 from django.urls import reverse
 
 from siaga.desks.trail.context import Actor, acting
-from siaga.desks.trail.services import Act, Subject, checkpoint, record_all, signing_key
+from siaga.desks.trail.services import Act, Subject, checkpoint, record_all
 from siaga.engines.ledger import checkpoints
 from siaga.engines.ledger.verify import verify_proof
+from tests.kit.ledger import public_key
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -142,13 +143,13 @@ def test_one_entry_shows_what_changed_and_the_story_of_its_record(reader, entrie
 def test_a_downloaded_proof_passes_the_verifier(reader, client, entries, tmp_path):
     file = tmp_path / "proof.json"
     file.write_bytes(reader.get(reverse("trail:entry-proof", args=[1])).content)
-    assert verify_proof(file, signing_key().public).ok
+    assert verify_proof(file, public_key()).ok
     file.write_bytes(client.get(reverse("trail:leaf-proof", args=[1])).content)
-    assert verify_proof(file, signing_key().public).ok
+    assert verify_proof(file, public_key()).ok
     checkpoint()
     consistency = client.get(reverse("trail:consistency"), {"dari": 5, "ke": 4})
     file.write_bytes(consistency.content)
-    assert verify_proof(file, signing_key().public).ok
+    assert verify_proof(file, public_key()).ok
     assert consistency["Content-Disposition"] == 'attachment; filename="siaga-jejak-konsistensi-4-5.json"'
 
 
@@ -179,8 +180,8 @@ def test_everyone_sees_the_checkpoint(client, entries):
     page = client.get(reverse("trail:checkpoint"))
     note = client.get(reverse("trail:newest-note")).content.decode()
     key = client.get(reverse("trail:key")).content.decode()
-    assert checkpoints.read(note, signing_key().public).head.size == 4
-    assert key == f"{signing_key().public}\n"
+    assert checkpoints.read(note, public_key()).head.size == 4
+    assert key == f"{public_key()}\n"
     assert note.splitlines()[2] in page.content.decode()
     assert client.get(reverse("trail:note", args=[4])).content.decode() == note
 

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('root', models.CharField(max_length=64, verbose_name='root')),
                 ('at', models.DateTimeField(verbose_name='time')),
                 ('note', models.TextField(verbose_name='signed note')),
+                ('key', models.CharField(max_length=400, verbose_name='public key')),
             ],
             options={
                 'ordering': ['-size'],

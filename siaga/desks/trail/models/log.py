@@ -89,6 +89,7 @@ class Checkpoint(models.Model):
     root = models.CharField(_("root"), max_length=2 * HASH_SIZE)
     at = models.DateTimeField(_("time"))
     note = models.TextField(_("signed note"))
+    key = models.CharField(_("public key"), max_length=400)
 
     class Meta:
         ordering = ["-size"]

@@ -1,6 +1,6 @@
 """Verbs of the trail: write down an act, sign the head of the log, lay the log out as public files."""
 
-from siaga.desks.trail.services.checkpoint import DamagedLogError, checkpoint, signing_key
+from siaga.desks.trail.services.checkpoint import DamagedLogError, checkpoint
 from siaga.desks.trail.services.export import export
 from siaga.desks.trail.services.record import (
     Act,
@@ -20,6 +20,5 @@ __all__ = [
     "export",
     "record",
     "record_all",
-    "signing_key",
     "subject_of",
 ]

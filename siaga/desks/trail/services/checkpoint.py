@@ -24,38 +24,37 @@ class DamagedLogError(RuntimeError):
 
 @transaction.atomic
 def checkpoint() -> Checkpoint:
-    """Sign the present head of the log and return the checkpoint; the one there is when nothing was added
-    since.
+    """Sign the present head of the log and return the checkpoint, or the last one if nothing was added.
 
     Every entry since the last checkpoint is hashed again from its text. Raises DamagedLogError when that
-    does not lead to the recorded head, or the last checkpoint bears another key's signature; NoteError for
-    an unusable key file.
+    does not lead to the recorded head, or when the key of the last checkpoint is not there; NoteError when
+    no first key can be made.
     """
     head = lock_head()
     last = Checkpoint.objects.first()
-    key = signing_key()
-    if last:
-        _require_same_key(last, key)
+    key = _key_after(last)
     _require_intact(head, last)
     if last and last.size == head.size:
         return last
     signed = head.open().head()
     note = checkpoints.sign(signed, key)
-    return Checkpoint.objects.create(size=signed.size, root=signed.root.hex(), at=timezone.now(), note=note)
+    return Checkpoint.objects.create(
+        size=signed.size, root=signed.root.hex(), at=timezone.now(), note=note, key=str(key.public)
+    )
 
 
-def signing_key() -> SigningKey:
-    """Return the key of this log, made on first use; raise NoteError when its file is unusable."""
-    return keys.load_or_create(Path(settings.SIAGA_SIGNING_KEY_FILE), settings.SIAGA_ORIGIN)
-
-
-def _require_same_key(last: Checkpoint, key: SigningKey) -> None:
+def _key_after(last: Checkpoint | None) -> SigningKey:
+    """The key of the log: made for the first checkpoint, and the very same one ever after."""
+    file = Path(settings.SIAGA_SIGNING_KEY_FILE)
+    if last is None:
+        return keys.load_or_create(file, settings.SIAGA_ORIGIN)
     try:
+        key = keys.load(file, settings.SIAGA_ORIGIN)
         checkpoints.read(last.note, key.public)
     except NoteError as error:
-        file = settings.SIAGA_SIGNING_KEY_FILE
-        message = f"the last checkpoint was not signed with {file} ({error}); restore that key"
+        message = f"the last checkpoint was signed with {last.key}; restore that key and name ({error})"
         raise DamagedLogError(message) from None
+    return key
 
 
 def _require_intact(head: Head, last: Checkpoint | None) -> None:

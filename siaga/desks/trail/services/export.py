@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from siaga.desks.trail.models import Checkpoint, Entry
-from siaga.desks.trail.services.checkpoint import checkpoint, signing_key
+from siaga.desks.trail.services.checkpoint import checkpoint
 from siaga.engines.ledger import bundle
+from siaga.engines.ledger.notes import PublicKey
 
 
 def export(folder: Path) -> Checkpoint:
@@ -22,7 +23,7 @@ def export(folder: Path) -> Checkpoint:
     contents = bundle.Contents(
         entries.values_list("canonical", "leaf_hash").iterator(chunk_size=2000),
         notes.values_list("size", "note").iterator(),
-        signing_key().public,
+        PublicKey.parse(newest.key),
     )
     bundle.write(folder, contents)
     return newest

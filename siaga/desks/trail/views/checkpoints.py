@@ -11,7 +11,6 @@ from siaga.desks.trail import queries
 from siaga.desks.trail.access import public
 from siaga.desks.trail.forms import SizePair
 from siaga.desks.trail.models import Checkpoint
-from siaga.desks.trail.services import signing_key
 from siaga.desks.trail.views.answers import download_json, not_signed_yet, plain_text
 
 PAGE_SIZE = 25
@@ -23,7 +22,6 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     newest = queries.newest_checkpoint()
     context = {
         "newest": newest,
-        "key": str(signing_key().public) if newest else "",
         "form": SizePair(initial=_latest_two()),
         "page": Paginator(Checkpoint.objects.all(), PAGE_SIZE).get_page(request.GET.get("hal")),
     }
@@ -39,18 +37,13 @@ def note(request: HttpRequest, size: int) -> HttpResponse:
 @public
 def newest_note(request: HttpRequest) -> HttpResponse:
     """The newest checkpoint as the signed note, at an address that stays, for witnesses that fetch it."""
-    newest = queries.newest_checkpoint()
-    if newest is None:
-        raise Http404(_("No checkpoint has been signed yet."))
-    return plain_text(newest.note)
+    return plain_text(_newest().note)
 
 
 @public
 def public_key(request: HttpRequest) -> HttpResponse:
     """The public key in one line."""
-    if queries.newest_checkpoint() is None:
-        raise Http404(_("No checkpoint has been signed yet."))
-    return plain_text(f"{signing_key().public}\n")
+    return plain_text(f"{_newest().key}\n")
 
 
 @public
@@ -73,6 +66,13 @@ def consistency(request: HttpRequest) -> HttpResponse:
         return download_json(queries.consistency(old, new), f"jejak-konsistensi-{old}-{new}")
     except queries.NotSignedYetError:
         raise Http404(_("One of these checkpoints does not exist.")) from None
+
+
+def _newest() -> Checkpoint:
+    newest = queries.newest_checkpoint()
+    if newest is None:
+        raise Http404(_("No checkpoint has been signed yet."))
+    return newest
 
 
 def _latest_two() -> dict[str, int]:
