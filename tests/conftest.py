@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, settings
 from tests.kit.guards import flush_past_guards  # noqa: F401 - for every transactional test
 
 settings.register_profile(
-    "siaga", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "siaga",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("siaga")
-

@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 if "SIAGA_HOME" not in os.environ:
-    shm = Path("/dev/shm")  # noqa: S108 - memory when there is some, a temporary folder otherwise
-    os.environ["SIAGA_HOME"] = tempfile.mkdtemp(prefix="siaga-test-", dir=shm if os.access(shm, os.W_OK) else None)
+    memory = Path("/dev/shm")  # noqa: S108 - memory when there is some, a temporary folder otherwise
+    folder = memory if os.access(memory, os.W_OK) else None
+    os.environ["SIAGA_HOME"] = tempfile.mkdtemp(prefix="siaga-test-", dir=folder)
 os.environ.setdefault("SIAGA_PLAIN_STATIC", "1")
 os.environ.setdefault("SIAGA_SECRET_KEY", "tests only")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver keeps a loop in the test thread
@@ -17,8 +18,8 @@ if os.environ.get("SIAGA_TEST_DB", "sqlite") == "postgresql" and "SIAGA_TEST_PG_
     os.environ["DATABASE_URL"] = postgres.start()
     os.environ["SIAGA_TEST_PG_STARTED"] = "1"  # inherited by the parallel workers
 
-from siaga.project.settings import *  # noqa: E402, F403
-from siaga.project.settings import DATABASES, HOME  # noqa: E402
+from siaga.project.settings import *  # noqa: F403
+from siaga.project.settings import DATABASES, HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,4 +1,4 @@
-"""Take the pictures of the README from a real site with the Kota Metro pack: ``python -m tools.screenshots``."""
+"""Take the README's pictures from a real site with the Kota Metro pack: ``python -m tools.screenshots``."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ SHOTS = [
 def main() -> None:
     """Write one PNG per shot; only those named on the command line, if any."""
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home, sites.running(Path(home), sites.METRO) as site:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-            for shot in SHOTS:
-                if len(sys.argv) < 2 or shot[0] in sys.argv:
-                    take(browser, site, *shot)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        sites.running(Path(home), sites.METRO) as site,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        for shot in SHOTS:
+            if len(sys.argv) < 2 or shot[0] in sys.argv:
+                take(browser, site, *shot)
+        browser.close()
 
 
 def take(browser, site: sites.Site, name: str, path: str, user: str | None, width: int) -> None:

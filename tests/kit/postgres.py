@@ -1,4 +1,4 @@
-"""A whole PostgreSQL for the tests: from SIAGA_TEST_DATABASE_URL, or from the server that the wheel carries."""
+"""A whole PostgreSQL for the tests: SIAGA_TEST_DATABASE_URL, or the server that the wheel carries."""
 
 from __future__ import annotations
 
