@@ -1,0 +1,13 @@
+"""The kinds of fault a pack can have, each with its two sentences and its remedy in two languages."""
+
+from __future__ import annotations
+
+from .cells import CELLS, COLUMNS
+from .files import FILES, HEADER, MAP
+from .kind import Kind
+from .rows import ROWS, SUMS
+
+KINDS: dict[str, Kind] = {**FILES, **HEADER, **COLUMNS, **CELLS, **ROWS, **SUMS, **MAP}
+"""Every kind of fault by its code."""
+
+__all__ = ["KINDS", "Kind"]
