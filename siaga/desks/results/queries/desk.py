@@ -1,0 +1,180 @@
+"""Rows as the room sees them: everything that stands, within the places a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from siaga.desks.elections.models import Election
+from siaga.desks.offices.access import within
+from siaga.desks.results.models import ResultRow
+from siaga.desks.results.queries.leaves import in_region, standing
+from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, Act, State
+
+_FIELDS = {
+    "pk": "pk",
+    "election": "contest__election__code",
+    "contest": "contest__code",
+    "contest_name": "contest__name",
+    "station": "station__code",
+    "number": "station__number",
+    "station_name": "station__name",
+    "ward": "station__ward_id",
+    "ward_name": "station__ward__name",
+    "district": "station__ward__parent_id",
+    "district_name": "station__ward__parent__name",
+    "state": "state",
+    "act": "act",
+    "reason": "reason",
+    "errors": "errors",
+    "sample": "sample",
+    "revision": "revision",
+    "changed_at": "changed_at",
+    "entered_by": "entered_by__full_name",
+    "confirmed_by": "confirmed_by__full_name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One row for those who work on it. It carries no figures."""
+
+    pk: int
+    election: str
+    contest: str
+    contest_name: str
+    station: str
+    number: int
+    station_name: str
+    ward: str
+    ward_name: str
+    district: str
+    district_name: str
+    state: str
+    act: str
+    reason: str
+    errors: int
+    sample: bool
+    revision: int
+    changed_at: datetime | None
+    entered_by: str | None
+    confirmed_by: str | None
+
+    @property
+    def label(self) -> str:
+        return f"TPS {self.number:03d}" + (f" · {self.station_name}" if self.station_name else "")
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label)
+
+    @property
+    def light(self) -> str:
+        """The colour of the state: good, warn, bad or none."""
+        return LIGHTS[State(self.state)]
+
+    @property
+    def enterable(self) -> bool:
+        return self.state in ENTERABLE
+
+    @property
+    def confirmable(self) -> bool:
+        return self.state in CONFIRMABLE
+
+
+LIGHTS: Mapping[State, str] = {
+    State.EXPECTED: "none",
+    State.ENTERED: "warn",
+    State.HELD: "bad",
+    State.RETURNED: "warn",
+    State.CORRECTED: "warn",
+    State.COUNTED: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of rows is narrowed to; empty parts do not narrow. `region` is a dotted code of any
+    level.
+    """
+
+    contest: str = ""
+    region: str = ""
+    state: str = ""
+    sample: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A held row with why: what its version broke, and what the second person read where that was the
+    cause.
+    """
+
+    line: DeskLine
+    findings: tuple[Mapping[str, Any], ...]
+    differences: tuple[tuple[int, int | None, int], ...] = field(default=())
+
+    @property
+    def why(self) -> str:
+        return str(Act(self.line.act).label)
+
+
+def desk_rows(
+    user: Any, election: Election, wanted: Wanted = Wanted(), action: str = "results.read"
+) -> list[DeskLine]:
+    """The rows a person may see (or act on, by `action`), by contest and station. One query besides the
+    rights.
+    """
+    return [
+        DeskLine(**row) for row in _values(_visible(user, election, action).filter(_matching(wanted)), wanted)
+    ]
+
+
+def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[HeldLine]:
+    """The held rows a person may see, the longest held first, each with what stopped it. Three queries."""
+    rows = in_region(_visible(user, election, "results.read"), wanted.region).filter(
+        _matching(wanted), state=State.HELD
+    )
+    held = list(
+        rows.select_related("current").prefetch_related("current__readings").order_by("changed_at", "pk")
+    )
+    lines = {line["pk"]: DeskLine(**line) for line in _values(rows, wanted)}
+    return [HeldLine(lines[r.pk], tuple(r.current.findings), differences(r)) for r in held]
+
+
+def differences(row: ResultRow) -> tuple[tuple[int, int | None, int], ...]:
+    """Pairs on which the last second reading of the current version differs: number, as entered, as read."""
+    read = [reading for reading in row.current.readings.all() if not reading.agrees]
+    if row.act != Act.DIFFER or not read:
+        return ()
+    votes, entered = read[-1].votes, row.current.figures
+    return tuple(
+        (int(name.removeprefix("paslon")), entered.get(name), value)
+        for name, value in votes.items()
+        if entered.get(name) != value
+    )
+
+
+def _visible(user: Any, election: Election, action: str) -> QuerySet[ResultRow]:
+    rows = standing(ResultRow.objects.filter(contest__election=election))
+    return rows.filter(within(user, action, region="station__ward", station="station"))
+
+
+def _matching(wanted: Wanted) -> Q:
+    found = Q()
+    if wanted.contest:
+        found &= Q(contest__code=wanted.contest)
+    if wanted.state:
+        found &= Q(state=wanted.state)
+    if wanted.sample is not None:
+        found &= Q(sample=wanted.sample)
+    return found
+
+
+def _values(rows: QuerySet[ResultRow], wanted: Wanted) -> list[dict[str, Any]]:
+    ordered = in_region(rows, wanted.region).order_by("contest__code", "station__code")
+    return [dict(zip(_FIELDS, row, strict=True)) for row in ordered.values_list(*_FIELDS.values())]

@@ -1,0 +1,112 @@
+"""Everything about one row for those who work on it: its versions side by side, its story, what may be done
+next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from siaga.desks.offices import roles
+from siaga.desks.offices.access import may
+from siaga.desks.results.figures import Paper
+from siaga.desks.results.layout import labels
+from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading
+from siaga.desks.results.states import Act, acts_from
+from siaga.desks.trail.models import Entry
+from siaga.desks.trail.queries import timeline_of
+
+ACTION_OF = {
+    Act.ENTER: "results.enter",
+    Act.CONFIRM: "results.confirm",
+    Act.HOLD: "results.correct",
+    Act.RELEASE: "results.correct",
+    Act.RETURN: "results.correct",
+    Act.CORRECT: "results.correct",
+}
+"""The right each act needs; acts that follow from another one (declare, differ, clash) have none of their
+own.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that may be done to a row now: the act, who may in general, whether this person may."""
+
+    act: str
+    roles: tuple[str, ...]
+    allowed: bool
+    same_person: bool = False
+
+    @property
+    def label(self) -> str:
+        return str(Act(self.act).label)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of the form in every version; `changed` where two neighbouring versions differ."""
+
+    name: str
+    label: str
+    values: tuple[int | None, ...]
+
+    @property
+    def changed(self) -> bool:
+        return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """A row with its versions (oldest first), readings, clashes, trail and next steps."""
+
+    row: ResultRow
+    versions: tuple[ResultVersion, ...]
+    figures: tuple[FigureLine, ...]
+    readings: tuple[SecondReading, ...]
+    clashes: tuple[Clash, ...]
+    story: tuple[Entry, ...]
+    next: tuple[Next, ...]
+
+    def can(self, act: str) -> bool:
+        return any(step.act == act and step.allowed for step in self.next)
+
+
+def row_page(row: ResultRow, user: Any) -> RowPage:
+    """Gather the page of a row (with contest, election and station loaded). Five queries besides the
+    rights.
+    """
+    versions = tuple(row.versions.select_related("entered_by").order_by("number"))
+    return RowPage(
+        row=row,
+        versions=versions,
+        figures=_figure_lines(Paper.of(row.contest), versions),
+        readings=tuple(SecondReading.objects.filter(version__row=row).select_related("by", "version")),
+        clashes=tuple(row.clashes.select_related("by")),
+        story=tuple(timeline_of(row)),
+        next=next_steps(row, user),
+    )
+
+
+def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:
+    """What may be done to the row in its state, by which roles, and whether this person may."""
+    acts = [
+        act for act in acts_from(row.state) if act in ACTION_OF and not (act == Act.RELEASE and row.errors)
+    ]
+    return tuple(_next(row, user, act) for act in acts)
+
+
+def _next(row: ResultRow, user: Any, act: str) -> Next:
+    action = ACTION_OF[Act(act)]
+    same = act == Act.CONFIRM and row.entered_by_id == user.pk
+    who = tuple(str(role.label) for role in roles.Role if roles.may(role, action))
+    return Next(act, who, may(user, action, row.station) and not same, same)
+
+
+def _figure_lines(paper: Paper, versions: Sequence[ResultVersion]) -> tuple[FigureLine, ...]:
+    wording = labels(paper)
+    return tuple(
+        FigureLine(name, wording[name], tuple(version.figures.get(name) for version in versions))
+        for name in paper.names
+    )

@@ -1,0 +1,1 @@
+"""Pages of the results desk, made for one thumb at midnight and for a desk with many rows."""

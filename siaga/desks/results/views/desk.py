@@ -1,0 +1,104 @@
+"""Lists: the rows a person works on, and the rows that were stopped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from siaga.desks.offices.access import may
+from siaga.desks.places.models import Level, Region
+from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows, held_rows
+from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
+from siaga.desks.results.views._rows import election_of
+from siaga.desks.trail.access import requires
+from siaga.web.exports import Column, wanted
+from siaga.web.lists import Listing
+
+COLUMNS = [
+    Column("station", _("Station"), lambda line: line.station),
+    Column("name", _("Name"), lambda line: line.label),
+    Column("ward", _("Ward"), lambda line: line.ward_name),
+    Column("district", _("District"), lambda line: line.district_name),
+    Column("contest", _("Contest"), lambda line: line.contest_name),
+    Column("state", _("State"), lambda line: line.state_label),
+    Column("errors", _("Broken identities"), lambda line: line.errors, numeric=True),
+    Column("reason", _("Reason"), lambda line: line.reason or None),
+    Column("entered_by", _("Entered by"), lambda line: line.entered_by),
+    Column("confirmed_by", _("Confirmed by"), lambda line: line.confirmed_by),
+    Column("changed", _("Changed"), lambda line: line.changed_at),
+    Column("sample", _("Sample"), lambda line: line.sample),
+]
+
+
+@requires("results.read")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Rows within the visitor's places, filtered, sorted and downloadable."""
+    election = election_of(request)
+    lines = desk_rows(request.user, election, filters(request))
+    listing = Listing(request, lines, COLUMNS, sort="station")
+    if form := wanted(request):
+        return listing.download(form, name=f"formulir-{election.code}")
+    context = {
+        "election": election,
+        "listing": listing,
+        "counts": _counts(lines),
+        "choices": _choices(election),
+        "may_enter": may(request.user, "results.enter"),
+        "may_confirm": may(request.user, "results.confirm"),
+        "todo": _todo(request, lines),
+    }
+    return render(request, "results/desk.html", context)
+
+
+@requires("results.read")
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """The rows that were stopped, the longest waiting first, each with formula, inputs and legal basis."""
+    election = election_of(request)
+    rows = held_rows(request.user, election, filters(request))
+    return render(
+        request, "results/held.html", {"election": election, "rows": rows, "choices": _choices(election)}
+    )
+
+
+def filters(request: HttpRequest) -> Wanted:
+    """The filters of an address; values that mean nothing do not narrow."""
+    asked = request.GET
+    state = asked.get("keadaan", "")
+    sample = {"ya": True, "tidak": False}.get(asked.get("contoh", ""))
+    return Wanted(
+        contest=asked.get("jenis", ""),
+        region=asked.get("wilayah", ""),
+        state=state if state in State.values else "",
+        sample=sample,
+    )
+
+
+def _choices(election: Any) -> dict[str, Any]:
+    regions = Region.objects.filter(code__startswith=f"{election.region_id}.")
+    return {
+        "contests": election.contests.order_by("code"),
+        "regions": regions.filter(level__in=[Level.DISTRICT, Level.WARD]).order_by("code"),
+        "states": State.choices,
+    }
+
+
+def _counts(lines: Sequence[DeskLine]) -> list[tuple[State, int]]:
+    counted = Counter(line.state for line in lines)
+    return [(state, counted[state]) for state in State]
+
+
+def _todo(request: HttpRequest, lines: Sequence[DeskLine]) -> dict[str, int]:
+    """How much work waits for this person in the rows on the list."""
+    states = Counter(line.state for line in lines)
+    enter = may(request.user, "results.enter") and sum(states[s] for s in ENTERABLE - CONFIRMABLE)
+    confirm = may(request.user, "results.confirm") and sum(states[s] for s in CONFIRMABLE)
+    decide = may(request.user, "results.correct") and states[State.HELD]
+    return {"enter": int(enter or 0), "confirm": int(confirm or 0), "decide": int(decide or 0)}

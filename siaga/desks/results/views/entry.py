@@ -1,0 +1,143 @@
+"""Typing the figures of a form: the first entry, and a correction decided at a plenary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from siaga.desks.results.arithmetic import explained, hints, identities
+from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
+from siaga.desks.results.figures import Paper, read_figures, register_of
+from siaga.desks.results.forms import Correction, DamagedPage, Declaration, Posted, Ticket, posted
+from siaga.desks.results.layout import blocks, labels
+from siaga.desks.results.models import ResultRow
+from siaga.desks.results.queries.leaves import pairs_of
+from siaga.desks.results.services import Receipt, correct, enter
+from siaga.desks.results.states import Act, State, after
+from siaga.desks.results.views._rows import address, row_at
+from siaga.desks.trail.access import requires
+
+
+@requires("results.enter")
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
+    """The form C.HASIL in the order of the paper; what does not add up is shown beside the figures."""
+    row = row_at(request, election, contest, station, "results.enter")
+    extra = Declaration(request.POST or None)
+    page = EntryPage(request, row, Act.ENTER, extra)
+    if request.method != "POST":
+        return page.show(_own_figures(row, request))
+    return page.submit(lambda sent: enter(row, request.user, sent.as_entry(extra.data.get("declared", ""))))
+
+
+@requires("results.correct")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
+    """Corrected figures, beside those written on the form, with the level that decided and its reason."""
+    row = row_at(request, election, contest, station, "results.correct")
+    extra = Correction(request.POST or None)
+    page = EntryPage(request, row, Act.CORRECT, extra)
+    if request.method != "POST":
+        return page.show(row.current.figures if row.current else {})
+    if not extra.is_valid():
+        return page.show_posted(_("State where the correction was decided, and why."), 422)
+    said = extra.cleaned_data
+    return page.submit(
+        lambda sent: correct(row, request.user, sent.as_correction(said["level"], said["reason"]))
+    )
+
+
+class EntryPage:
+    """One page that shows a form to type into, and shows it again with what is wrong."""
+
+    def __init__(self, request: HttpRequest, row: ResultRow, act: str, extra: Any) -> None:
+        self.request, self.row, self.act, self.extra = request, row, act, extra
+        self.paper, self.pairs = Paper.of(row.contest), pairs_of(row.contest)
+
+    def submit(self, act: Callable[[Posted], Receipt]) -> HttpResponse:
+        """Do the act with the posted figures; on success go to the row, else show the page again."""
+        try:
+            receipt = act(posted(self.request.POST, self.paper.names))
+        except DamagedPage:
+            return self.show_posted(
+                _("This page is out of order. Open it again and type the figures once more."), 400
+            )
+        except BadFigures as refusal:
+            return self.show_posted(refusal.sentence, refusal.status, problems=refusal.problems)
+        except DoesNotAddUp as refusal:
+            return self.show_posted(refusal.sentence, refusal.status, refusal=refusal)
+        except Refused as refusal:
+            return self.show_posted(refusal.sentence, refusal.status)
+        messages.success(self.request, _received(receipt))
+        return redirect(address(self.row))
+
+    def show(self, values: dict[str, int]) -> HttpResponse:
+        """The page before anything was posted."""
+        return self._render(values, Ticket.fresh(self.row.revision), {})
+
+    def show_posted(
+        self,
+        sentence: Any,
+        status: int,
+        problems: dict[str, str] | None = None,
+        refusal: DoesNotAddUp | None = None,
+    ) -> HttpResponse:
+        """The page as it was posted, with one sentence on top and what is wrong beside the figures."""
+        values = {name: self.request.POST.get(name, "") for name in self.paper.names}
+        context = {"sentence": sentence} | (self._wrong(refusal) if refusal else {})
+        problems = problems or {name: _("Missing") for name in (refusal.missing if refusal else ())}
+        return self._render(values, self._ticket(), context, problems, status)
+
+    def _ticket(self) -> Ticket:
+        """The same receipt number again: nothing was kept under it. A damaged page gets a new one."""
+        ticket = Ticket(self.request.POST)
+        return ticket if ticket.is_valid() else Ticket.fresh(self.row.revision)
+
+    def _wrong(self, refusal: DoesNotAddUp) -> dict[str, Any]:
+        figures = read_figures(self.request.POST, self.paper.names)
+        return {
+            "findings": [explained(finding) for finding in refusal.findings],
+            "missing": [labels(self.paper)[name] for name in refusal.missing],
+            "hints": hints(self.paper, figures, register_of(self.row.station), labels(self.paper)),
+        }
+
+    def _render(
+        self,
+        values: Any,
+        ticket: Ticket,
+        context: dict[str, Any],
+        problems: dict[str, str] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        whole = context | {
+            "row": self.row,
+            "act": self.act,
+            "open": after(self.row.state, self.act) is not None,
+            "ticket": ticket,
+            "extra": self.extra,
+            "blocks": blocks(self.paper, self.pairs, values, problems),
+            "identities": identities(self.paper),
+            "register": register_of(self.row.station),
+            "row_address": address(self.row),
+        }
+        return render(self.request, "results/entry.html", whole, status=status)
+
+
+def _own_figures(row: ResultRow, request: HttpRequest) -> dict[str, int]:
+    """A person who amends their own unconfirmed entry sees it; whoever enters anew reads the paper."""
+    own = row.state == State.ENTERED and row.entered_by_id == request.user.pk
+    return dict(row.current.figures) if own and row.current else {}
+
+
+def _received(receipt: Receipt) -> str:
+    if receipt.repeated:
+        return _("These figures had already been received; nothing was done twice.")
+    if receipt.row.state == State.HELD:
+        return _("Kept as the paper reads and held. The desk will look at the paper.")
+    return _("Received. Another person must now confirm the votes.")

@@ -1,0 +1,101 @@
+/* The arithmetic of a result form while somebody types, and a draft that survives a lost signal.
+   It only helps: the server checks every identity again and decides. */
+(function () {
+  "use strict";
+  const form = document.getElementById("sheet");
+  const data = document.getElementById("identities");
+  if (!form || !data) return;
+  const identities = JSON.parse(data.textContent);
+  const register = JSON.parse(document.getElementById("register").textContent);
+  const words = document.getElementById("arithmetic-words").dataset;
+  const live = document.getElementById("live");
+  const standing = document.getElementById("standing");
+  const boxes = Array.from(form.querySelectorAll(".sheet-cell input"));
+  const number = new Intl.NumberFormat(document.documentElement.lang || "id");
+
+  function figures() {
+    const known = {};
+    for (const [name, value] of Object.entries(register)) known["register." + name] = value;
+    for (const box of boxes) {
+      const text = box.value.trim();
+      const grouped = /^[0-9]{1,3}(\.[0-9]{3})+$/.test(text);
+      if (grouped || /^[0-9]+$/.test(text)) known[box.name] = Number(grouped ? text.replace(/\./g, "") : text);
+    }
+    return known;
+  }
+
+  function sum(side, known) {
+    const shares = side.shares.map(([over, under, name]) => Math.ceil((known[name] * over) / under));
+    return [...side.figures.map((name) => known[name]), ...shares].reduce((a, b) => a + b, side.constant);
+  }
+
+  function holds(relation, difference) {
+    if (relation === "=") return difference === 0;
+    return relation === "<=" ? difference <= 0 : difference >= 0;
+  }
+
+  function broken(known) {
+    return identities.flatMap((identity) => {
+      if (identity.onlyWithout && identity.onlyWithout in known) return [];
+      if (!identity.names.every((name) => name in known)) return [];
+      const left = sum(identity.left, known), right = sum(identity.right, known);
+      if (holds(identity.relation, left - right)) return [];
+      const values = { left, right, difference: left - right };
+      const message = identity.message.replace(/\{(left|right|difference)\}/g, (_, name) => number.format(values[name]));
+      return [{ ...identity, message }];
+    });
+  }
+
+  function show() {
+    const known = figures();
+    const found = broken(known);
+    const wrong = new Set(found.filter((f) => f.error).flatMap((f) => f.names));
+    for (const box of boxes) {
+      const bad = wrong.has(box.name) || (box.value.trim() !== "" && !(box.name in known));
+      box.classList.toggle("is-invalid", bad);
+      bad ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
+    }
+    live.replaceChildren(...found.map(line));
+    const left = boxes.filter((box) => box.value.trim() === "").length;
+    const parts = found.length ? [found.length + " " + words.wrong] : [];
+    if (left) parts.push(left + " " + words.left);
+    standing.textContent = parts.length ? parts.join(" · ") : words.fine;
+  }
+
+  function line(finding) {
+    const p = document.createElement("p");
+    p.className = finding.error ? "finding" : "finding finding-warning";
+    const rule = document.createElement("strong");
+    rule.textContent = finding.rule + " ";
+    p.append(rule, finding.message);
+    return p;
+  }
+
+  /* The draft belongs to one revision of the row: once the server has taken the figures, it is void. It keeps the
+     receipt number too, so that sending again after a lost reply is a retry and not a second statement. */
+  const key = "siaga-draft:" + form.dataset.draft;
+  const ticket = form.elements.namedItem("client_id");
+
+  function save() {
+    const values = Object.fromEntries(boxes.map((box) => [box.name, box.value]));
+    try {
+      localStorage.setItem(key, JSON.stringify({ revision: form.dataset.revision, ticket: ticket.value, values }));
+    } catch { /* no room or no storage: the page works without a draft */ }
+  }
+
+  function restore() {
+    let draft = null;
+    try { draft = JSON.parse(localStorage.getItem(key)); } catch { return; }
+    if (!draft) return;
+    if (draft.revision !== form.dataset.revision) { localStorage.removeItem(key); return; }
+    if (boxes.some((box) => box.value !== "")) return;
+    for (const box of boxes) box.value = draft.values[box.name] || "";
+    ticket.value = draft.ticket || ticket.value;
+  }
+
+  restore();
+  form.addEventListener("input", () => { show(); save(); });
+  const sentence = document.getElementById("sentence");
+  if (sentence) sentence.focus();
+  show();
+})();
