@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from siaga.desks.elections.models import Contest, Measure, PublishedFigure
+from siaga.desks.elections.queries import published_figures
 from siaga.desks.results.queries import RegionTotal
 
 FIGURES = {
@@ -54,13 +55,9 @@ class Comparison:
 
 def comparisons(contest: Contest, total: RegionTotal) -> tuple[Comparison, ...]:
     """Every figure published for this contest and region that is also counted here."""
-    figures = PublishedFigure.objects.filter(
-        Q(contest=contest) | Q(contest__isnull=True),
-        election=contest.election_id,
-        region_id=total.code,
-        value__isnull=False,
-        closed_at__isnull=True,
-    ).select_related("source")
+    figures = published_figures(contest.election, region=total.code).filter(
+        Q(contest=contest) | Q(contest__isnull=True), value__isnull=False
+    )
     ours = ((figure, count_of(figure, total)) for figure in sorted(figures, key=_rank))
     return tuple(_comparison(figure, count, total) for figure, count in ours if count is not None)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +18,7 @@ from siaga.desks.offices.models import Institution
 from siaga.desks.places.models import PollingStation, Region
 from siaga.desks.places.queries import digits
 from siaga.desks.portal.queries.contests import region_url, station_url
+from siaga.engines.recap.codes import with_dots
 
 LIMIT = 20
 """Hits of one kind; who needs more writes more words."""
@@ -64,7 +67,7 @@ def search(text: str) -> list[Hits]:
 
 def words_of(text: str) -> list[str]:
     """The words that matter, lower case: ``TPS 013 Mulyojati`` gives ``013`` and ``mulyojati``."""
-    words = [word.casefold() for word in _WORDS.findall(text[:LONGEST])]
+    words = [word.strip("'’.-").casefold() for word in _WORDS.findall(text[:LONGEST])]
     return [word for word in words if word not in _FILLER] or words
 
 
@@ -74,9 +77,7 @@ def _cut(title: str | Promise, found: Iterable[Hit]) -> Hits:
 
 
 def _stations(words: list[str]) -> Iterable[Hit]:
-    wanted = Q()
-    for word in words:
-        wanted &= _station_word(word)
+    wanted = _each(words, _station_word)
     maps = _contest_of_map()
     stations = PollingStation.objects.filter(wanted, map__in=maps, closed_at__isnull=True).select_related(
         "ward__parent"
@@ -89,11 +90,11 @@ def _stations(words: list[str]) -> Iterable[Hit]:
 
 def _station_word(word: str) -> Q:
     """What one word may mean for a station: its number or code, its name, or the name of its ward."""
-    if code := digits(word):
-        if len(code) > 3:
-            return Q(code__startswith=code)
+    code = digits(word)
+    if len(code) > 3:
+        return Q(code__startswith=code)
     if word.isdecimal() and len(word) <= 3:
-        return Q(number=int(word))
+        return Q(number=int(word)) | Q(ward__name__icontains=word)
     return Q(name__icontains=word) | Q(ward__name__icontains=word)
 
 
@@ -111,12 +112,18 @@ def _regions(words: list[str]) -> Iterable[Hit]:
     contests = list(
         Contest.objects.select_related("election__region").order_by("-election__voting_date", "-region_id")
     )
-    regions = Region.objects.filter(_all_in(words, "name", "code")).select_related("parent").order_by("code")
+    regions = Region.objects.filter(_each(words, _region_word)).defer("boundary").order_by("code")
     for region in regions[: LIMIT + 1]:
         contest = next((c for c in contests if region.code.startswith(c.election.region_id)), None)
         if contest:
             detail = f"{region.get_level_display()} · {region.code}"
             yield Hit(region.name, detail, region_url(contest, region.code))
+
+
+def _region_word(word: str) -> Q:
+    """What one word may mean for a region: its name, or its code with or without dots."""
+    code = digits(word)
+    return Q(name__icontains=word) | Q(code__startswith=with_dots(code)) if code else Q(name__icontains=word)
 
 
 def _pairs(words: list[str]) -> Iterable[Hit]:
@@ -142,10 +149,13 @@ def _institutions(words: list[str]) -> Iterable[Hit]:
 
 def _all_in(words: list[str], *fields: str) -> Q:
     """Every word in one of the fields."""
-    wanted = Q()
-    for word in words:
-        anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        wanted &= anywhere
-    return wanted
+    return _each(words, lambda word: _any(Q(**{f"{field}__icontains": word}) for field in fields))
+
+
+def _each(words: list[str], meaning: Callable[[str], Q]) -> Q:
+    """Every word, each in one of its meanings."""
+    return reduce(and_, map(meaning, words))
+
+
+def _any(choices: Iterable[Q]) -> Q:
+    return reduce(or_, choices)

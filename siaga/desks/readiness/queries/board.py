@@ -54,7 +54,7 @@ def board(election: Election) -> Board:
         coverage_light(election, today),
         held_light(election),
         pace_light(election),
-        doubts_light(),
+        doubts_light(election),
         trail_light(),
     )
     return Board(election, today, lights)

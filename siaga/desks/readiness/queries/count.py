@@ -68,7 +68,8 @@ def held_light_of(rows: list[ResultRow], election: Election) -> Light:
         shade=Shade.WARN if rows else Shade.GOOD,
         sentence=_held_sentence(rows),
         formula=_(
-            "held ⇔ breaks an identity of its own form, or two people read it differently, or one receipt had two contents"
+            "held ⇔ breaks an identity of its own form, or two people read it differently, "
+            "or one receipt had two contents"
         ),
         inputs=(Input(_("Held forms"), len(rows)),),
         basis=_identity_grounds(election),

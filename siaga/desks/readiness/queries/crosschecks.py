@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election, Measure, PublishedFigure
-from siaga.desks.places.models import PollingStation
+from siaga.desks.elections.queries import published_figures
+from siaga.desks.places.queries.figures import Figures, figures_by_region
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 
-MEASURES = {
-    Measure.STATIONS: "stations",
-    Measure.SPECIAL_STATIONS: "special",
-    Measure.DPT: "total",
-    Measure.DPT_MEN: "men",
-    Measure.DPT_WOMEN: "women",
+MEASURES: dict[str, Callable[[Figures], int | None]] = {
+    Measure.STATIONS: lambda ours: ours.stations,
+    Measure.SPECIAL_STATIONS: lambda ours: ours.special,
+    Measure.DPT: lambda ours: None if ours.unstated else ours.voters,
+    Measure.DPT_MEN: lambda ours: None if ours.unstated else ours.men,
+    Measure.DPT_WOMEN: lambda ours: None if ours.unstated else ours.women,
 }
-"""Published measures that the loaded stations can be held against, and our sum for each."""
-
-Sums = Mapping[str, int | None]
+"""Published measures that the loaded stations can be held against, and our sum for each: None while a
+station does not state its voters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +50,12 @@ def crosschecks_light(election: Election) -> Light:
 
 def checks(election: Election) -> list[Check]:
     """Every comparison that can be made; a sum that is not stated for a region makes none."""
-    sums = sums_of(election)
-    figures = PublishedFigure.objects.filter(
-        election=election,
-        contest__isnull=True,
-        measure__in=MEASURES,
-        value__isnull=False,
-        closed_at__isnull=True,
-    ).select_related("region", "source")
-    found = ((f, sums.get(f.region_id, {}).get(MEASURES[Measure(f.measure)])) for f in figures)
-    return [
-        Check(f.region.name, f.get_measure_display(), f.value, ours, f.source.title)
-        for f, ours in found
-        if ours is not None
-    ]
-
-
-def sums_of(election: Election) -> dict[str, Sums]:
-    """Stations and registered voters by region code, from the stations as loaded; one query.
-
-    A station with no stated number of voters leaves the sum of its regions unstated.
-    """
-    stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
-    wards = stations.values("ward_id", "kind").annotate(
-        stations=Count("id"),
-        stated=Count("voters_total"),
-        stated_sexes=Count("voters_men"),
-        total=Sum("voters_total"),
-        men=Sum("voters_men"),
-        women=Sum("voters_women"),
+    sums = figures_by_region(election.station_map)
+    figures = published_figures(election).filter(
+        contest__isnull=True, measure__in=MEASURES, value__isnull=False
     )
-    sums: dict[str, dict[str, int | None]] = {}
-    for ward in wards:
-        for code in _above(ward["ward_id"]):
-            _add(sums.setdefault(code, {"stations": 0, "special": 0, "total": 0, "men": 0, "women": 0}), ward)
-    return sums
+    found = ((figure, MEASURES[figure.measure](sums.get(figure.region_id, Figures()))) for figure in figures)
+    return [_check(figure, ours) for figure, ours in found if ours is not None]
 
 
 def light_of(found: list[Check]) -> Light:
@@ -107,19 +77,8 @@ def light_of(found: list[Check]) -> Light:
     )
 
 
-def _above(ward: str) -> tuple[str, ...]:
-    """The codes of a ward and of the district, city and province it lies in."""
-    parts = ward.split(".")
-    return tuple(".".join(parts[:n]) for n in range(1, len(parts) + 1))
-
-
-def _add(sums: dict[str, int | None], ward: Mapping[str, int | None]) -> None:
-    sums["stations"] += ward["stations"]
-    sums["special"] += ward["stations"] if ward["kind"] == PollingStation.Kind.SPECIAL else 0
-    whole, both = ward["stated"] == ward["stations"], ward["stated_sexes"] == ward["stations"]
-    for name, stated in (("total", whole), ("men", both), ("women", both)):
-        known = stated and sums[name] is not None
-        sums[name] = sums[name] + ward[name] if known else None
+def _check(figure: PublishedFigure, ours: int) -> Check:
+    return Check(figure.region.name, figure.get_measure_display(), figure.value, ours, figure.source.title)
 
 
 def _sentence(found: list[Check], wrong: list[Check]) -> str:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from siaga.desks.elections.models import Election
+from siaga.desks.elections.queries import Doubt, doubts
 from siaga.desks.readiness.queries.light import Input, Light, Records, Shade, cells
-from siaga.desks.trail.models import Source, Sourced
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A record that is kept as its source has it although something in it cannot be right."""
-
-    kind: str
-    record: str
-    verbatim: str
-    why: str
-    source: str
-    place: str
-
-
-def doubts_light() -> Light:
+def doubts_light(election: Election) -> Light:
     """The light of the sources."""
-    return light_of(list(doubts()))
-
-
-def doubts() -> Iterator[Doubt]:
-    """Every doubted record of every desk, and every source with a note on its own reliability."""
-    for model in apps.get_models():
-        if issubclass(model, Sourced):
-            yield from (_doubt(record) for record in model.objects.exclude(doubt="").select_related("source"))
+    return light_of(doubts(election))
 
 
 def light_of(found: list[Doubt]) -> Light:
@@ -42,18 +20,20 @@ def light_of(found: list[Doubt]) -> Light:
     return Light(
         area="doubts",
         title=_("Doubtful sources"),
-        shade=_shade(found),
+        shade=Shade.WARN if found else Shade.GOOD,
         sentence=_sentence(found),
-        formula=_("every record whose field “doubt” is not empty; the value stays as printed"),
-        inputs=(Input(_("Doubted records"), len(found)), Input(_("Sources"), len({d.source for d in found}))),
-        records=_records(found),
+        formula=_("every record with a stated doubt or an ambiguous source; the value stays as printed"),
+        inputs=(
+            Input(_("Doubted records"), len(found)),
+            Input(_("Sources they come from"), len({d.source for d in found if d.source})),
+        ),
+        records=Records(
+            (_("Kind"), _("Record"), _("as printed"), _("why it is doubted"), _("source")),
+            tuple(
+                cells(d.kind, d.label, d.verbatim or None, d.reason or d.precision, _source(d)) for d in found
+            ),
+        ),
     )
-
-
-def _shade(found: list[Doubt]) -> Shade:
-    if found:
-        return Shade.WARN
-    return Shade.GOOD if Source.objects.exists() else Shade.NONE
 
 
 def _sentence(found: list[Doubt]) -> str:
@@ -66,22 +46,6 @@ def _sentence(found: list[Doubt]) -> str:
     ) % {"n": len(found)}
 
 
-def _records(found: list[Doubt]) -> Records:
-    heads = (_("Kind"), _("Record"), _("as printed"), _("why it is doubted"), _("source"))
-    return Records(
-        heads,
-        tuple(
-            cells(d.kind, d.record, d.verbatim, d.why, f"{d.source}, {d.place}".strip(", ")) for d in found
-        ),
-    )
-
-
-def _doubt(record: Sourced) -> Doubt:
-    return Doubt(
-        kind=str(record._meta.verbose_name),
-        record=str(record),
-        verbatim=getattr(record, "verbatim", "") or "",
-        why=record.doubt,
-        source=record.source.title if record.source else _("not stated"),
-        place=record.source_place,
-    )
+def _source(doubt: Doubt) -> str | None:
+    title = doubt.source.title if doubt.source else ""
+    return ", ".join(filter(None, [title, doubt.place])) or None

@@ -98,6 +98,11 @@ def kind_of(value: Any) -> str:
     return "number" if isinstance(value, int) and not isinstance(value, bool) else "text"
 
 
+def unbroken(formula: str) -> str:
+    """A formula that stays on one line."""
+    return formula.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def worst(shades: Iterable[Shade]) -> Shade:
     """The most severe of several shades; NONE when there are none."""
     return max(shades, key=SEVERITY.index, default=Shade.NONE)

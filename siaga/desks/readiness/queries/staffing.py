@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election, StaffingClaim
 from siaga.desks.places.models import Level, PollingStation, Region
-from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
-from siaga.law.profiles import Basis, Profile, load
+from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells, unbroken
+from siaga.law.profiles import Profile, load
 
 PARAMETERS = {
     "ppk": ("ppk_per_district", "district"),
@@ -52,8 +52,8 @@ class Post:
     @property
     def formula(self) -> str:
         if self.parts:
-            return f"{' + '.join(self.parts)} = {self.needed}"
-        return f"{self.per_unit} × {self.units} = {self.needed}"
+            return unbroken(f"{' + '.join(self.parts)} = {self.needed}")
+        return unbroken(f"{self.per_unit} × {self.units} = {self.needed}")
 
 
 def staffing_light(election: Election) -> Light:
@@ -101,7 +101,7 @@ def light_of(found: list[Post], units: Mapping[str, int]) -> Light:
         ),
         basis=_grounds(found),
         records=Records(
-            (_("Body"), _("By law"), _("persons needed"), _("persons claimed"), _("Verdict")),
+            (_("Body"), _("By law"), _("persons needed"), _("persons claimed"), _("Verdict"), _("Remark")),
             tuple(_record(post) for post in found),
         ),
     )
@@ -120,7 +120,7 @@ def _single(claim: StaffingClaim, profile: Profile, units: Mapping[str, int]) ->
         claimed=claim.claimed,
         inferred=claim.inferred,
         unsure=parameter.basis.unsure,
-        basis=_basis(parameter.basis),
+        basis=str(parameter.basis),
     )
 
 
@@ -154,17 +154,16 @@ def _sentence(found: list[Post], wrong: list[Post]) -> str:
 
 def _record(post: Post) -> tuple[Cell, ...]:
     verdict = _("equal") if post.agrees else _("differs by %(n)+d") % {"n": post.claimed - post.needed}
-    if post.inferred:
-        verdict += " · " + _("inferred: no source prints this split")
-    if post.unsure:
-        verdict += " · " + _("number per unit not confirmed")
+    shade = Shade.GOOD if post.agrees else Shade.BAD
     return cells(
-        post.role,
-        post.formula,
-        post.needed,
-        post.claimed,
-        Cell(verdict, shade=Shade.GOOD if post.agrees else Shade.BAD),
+        post.role, post.formula, post.needed, post.claimed, Cell(verdict, shade=shade), _remark(post)
     )
+
+
+def _remark(post: Post) -> str:
+    inferred = [_("inferred: no source prints this split")] if post.inferred else []
+    unsure = [_("number per unit not confirmed")] if post.unsure else []
+    return "; ".join(inferred + unsure)
 
 
 def _grounds(found: list[Post]) -> tuple[Ground, ...]:
@@ -173,7 +172,3 @@ def _grounds(found: list[Post]) -> tuple[Ground, ...]:
         if post.basis:
             unsure[post.basis] = unsure.get(post.basis, False) or post.unsure
     return tuple(Ground(text, doubt) for text, doubt in sorted(unsure.items()))
-
-
-def _basis(basis: Basis) -> str:
-    return str(basis)

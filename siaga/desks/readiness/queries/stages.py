@@ -3,104 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from siaga.desks.elections.models import UNSURE_MARKS, Election, Stage
-from siaga.desks.readiness.queries.light import Ground, Input, Light, Records, Shade, cells
+from siaga.desks.elections.models import Election
+from siaga.desks.elections.queries import StageLine, stages
+from siaga.desks.elections.queries.timetable import When
+from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 
-SOON = timedelta(days=7)
-"""A stage that begins within a week is worth a look today."""
+SOON = 7
+"""Days ahead in which the beginning of a stage is worth a look today."""
 
 
 def stages_light(election: Election, today: date) -> Light:
     """The light of the timetable on a day, in the city's own time zone."""
-    return light_of(list(election.stages.filter(closed_at__isnull=True).select_related("legal_basis")), today)
+    return light_of(stages(election, today), today)
 
 
-def light_of(stages: list[Stage], today: date) -> Light:
-    """The light of some stages: open ends are open, so a stage without an end runs from its start on."""
-    running = [stage for stage in stages if runs(stage, today)]
-    coming = sorted((s for s in stages if s.starts and s.starts > today), key=lambda s: (s.starts, s.order))
-    undated = [stage for stage in stages if not stage.starts and not stage.ends]
+def light_of(lines: list[StageLine], today: date) -> Light:
+    """The light of some stages as they lie to the day."""
+    running, undated = _those(lines, When.NOW), _those(lines, When.UNKNOWN)
+    coming = sorted(_those(lines, When.NEXT), key=lambda line: line.days)
     return Light(
         area="stages",
         title=_("Stages"),
-        shade=_shade(stages, coming, undated, today),
-        sentence=_sentence(stages, running, coming, today),
+        shade=_shade(lines, coming, undated),
+        sentence=_sentence(lines),
         formula=_("runs today ⇔ start ≤ today ≤ end; a start or end that is not stated is open"),
         inputs=(
             Input(_("Today"), today),
-            Input(_("Stages in the timetable"), len(stages)),
+            Input(_("Stages in the timetable"), len(lines)),
             Input(_("Running today"), len(running)),
             Input(_("Still to come"), len(coming)),
             Input(_("Without any date"), len(undated)),
         ),
-        basis=grounds(stages),
-        records=_records([*running, *coming]),
+        basis=grounds(lines),
+        records=_records([*running, *coming, *undated]),
         link=reverse("elections:stages"),
     )
 
 
-def runs(stage: Stage, today: date) -> bool:
-    """Whether a stage runs on a day; a stage with no date at all is not said to run."""
-    if not stage.starts and not stage.ends:
-        return False
-    return (not stage.starts or stage.starts <= today) and (not stage.ends or today <= stage.ends)
-
-
-def grounds(stages: Iterable[Stage]) -> tuple[Ground, ...]:
-    """The regulations the stages rest on, each once; unsure where any of its stages is from memory or
-    disputed.
-    """
+def grounds(lines: Iterable[StageLine]) -> tuple[Ground, ...]:
+    """The regulations the stages rest on, each once; unsure where the dates of any of its stages are."""
     unsure: dict[str, bool] = {}
-    for stage in stages:
-        if stage.legal_basis:
-            title = stage.legal_basis.title
-            unsure[title] = unsure.get(title, False) or stage.mark in UNSURE_MARKS
+    for line in lines:
+        if line.stage.legal_basis:
+            title = line.stage.legal_basis.title
+            unsure[title] = unsure.get(title, False) or line.unsure
     return tuple(Ground(title, doubt) for title, doubt in sorted(unsure.items()))
 
 
-def _shade(stages: list[Stage], coming: list[Stage], undated: list[Stage], today: date) -> Shade:
-    if not stages:
+def _those(lines: Iterable[StageLine], when: When) -> list[StageLine]:
+    return [line for line in lines if line.when == when]
+
+
+def _shade(lines: list[StageLine], coming: list[StageLine], undated: list[StageLine]) -> Shade:
+    if not lines:
         return Shade.NONE
-    soon = bool(coming) and coming[0].starts - today <= SOON
-    return Shade.WARN if soon or undated else Shade.GOOD
+    return Shade.WARN if undated or (coming and coming[0].days <= SOON) else Shade.GOOD
 
 
-def _sentence(stages: list[Stage], running: list[Stage], coming: list[Stage], today: date) -> str:
-    if not stages:
+def _sentence(lines: list[StageLine]) -> str:
+    if not lines:
         return _("No timetable is loaded.")
+    running, undated = _those(lines, When.NOW), _those(lines, When.UNKNOWN)
+    coming = min(_those(lines, When.NEXT), key=lambda line: line.days, default=None)
     parts = [_running(running)] if running else []
-    if coming:
-        days = (coming[0].starts - today).days
-        in_days = ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
-        parts.append(_("Next %(when)s: %(stage)s.") % {"when": in_days, "stage": coming[0].name})
-    return " ".join(parts) or _ended(stages)
+    parts += [_next(coming)] if coming else []
+    parts = parts or [_ended(lines)]
+    return " ".join(parts + ([_undated(undated)] if undated else []))
 
 
-def _running(running: list[Stage]) -> str:
-    names = ", ".join(stage.name for stage in running[:3])
+def _running(running: list[StageLine]) -> str:
+    names = ", ".join(line.stage.name for line in running[:3])
     more = "…" if len(running) > 3 else "."
     return _("Today: %(names)s") % {"names": names} + more
 
 
-def _ended(stages: list[Stage]) -> str:
-    dated = [stage for stage in stages if stage.ends]
-    if not dated:
+def _next(coming: StageLine) -> str:
+    when = ngettext("in %(n)d day", "in %(n)d days", coming.days) % {"n": coming.days}
+    return _("Next %(when)s: %(stage)s.") % {"when": when, "stage": coming.stage.name}
+
+
+def _ended(lines: list[StageLine]) -> str:
+    past = _those(lines, When.PAST)
+    if not past:
         return _("The timetable states no dates.")
-    last = max(dated, key=lambda stage: stage.ends)
-    return _("All stages have ended; the last was %(stage)s, %(day)s.") % {
+    last = min(past, key=lambda line: line.days).stage
+    day = date_format(last.ends, "j F Y")
+    return _("All dated stages have ended; the last was %(stage)s, %(day)s.") % {
         "stage": last.name,
-        "day": date_format(last.ends, "j F Y"),
+        "day": day,
     }
 
 
-def _records(stages: list[Stage]) -> Records:
+def _undated(undated: list[StageLine]) -> str:
+    return ngettext("%(n)d stage has no stated date.", "%(n)d stages have no stated date.", len(undated)) % {
+        "n": len(undated)
+    }
+
+
+def _records(lines: list[StageLine]) -> Records:
     heads = (_("Stage"), _("starts"), _("ends"), _("Legal basis"))
-    rows = (cells(s.name, s.starts, s.ends, s.legal_basis.title if s.legal_basis else None) for s in stages)
+    rows = (_record(line) for line in lines)
     return Records(heads, tuple(rows))
+
+
+def _record(line: StageLine) -> tuple[Cell, ...]:
+    stage = line.stage
+    return cells(stage.name, stage.starts, stage.ends, stage.legal_basis.title if stage.legal_basis else None)

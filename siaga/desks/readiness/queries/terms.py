@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,8 +30,12 @@ def terms_light(election: Election) -> Light:
     """The light of the offices: bad when nobody is stated to hold, on voting day, an office whose
     holder leaves.
     """
-    holders = OfficeHolder.objects.select_related("office__institution").order_by("office", "starts")
-    return light_of(list(holders), election.voting_date)
+    city = election.region_id
+    holders = OfficeHolder.objects.filter(
+        Q(office__institution__region=city) | Q(office__institution__region__code__startswith=f"{city}.")
+    )
+    known = holders.select_related("office__institution").order_by("office", "starts")
+    return light_of(list(known), election.voting_date)
 
 
 def light_of(holders: list[OfficeHolder], day: date) -> Light:

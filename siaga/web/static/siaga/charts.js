@@ -11,16 +11,14 @@
   const decimal = document.documentElement.lang === "id" ? "," : ".";
   const percent = (value) => value === null ? "–" : value.toFixed(1).replace(".", decimal) + " %";
 
-  box.style.height = `${64 + data.names.length * 34}px`;
+  box.style.height = `${40 + data.names.length * 32}px`;
   const chart = echarts.init(box);
   const calm = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const draw = () => chart.setOption({
     animation: calm && !draw.done,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink") },
-    grid: { left: 4, right: 8, top: 34, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, type: "plain", textStyle: { color: colour("--ink") },
-      formatter: (name) => box.clientWidth < 560 ? name.split(" · ")[0] : name },
+    grid: { left: 4, right: 24, top: 8, bottom: 4, containLabel: true },
     xAxis: { type: "value", max: 100, axisLabel: { formatter: (v) => `${v} %`, color: colour("--ink-soft") },
       splitLine: { lineStyle: { color: colour("--line") } } },
     yAxis: { type: "category", inverse: true, data: data.names, axisTick: { show: false },
