@@ -18,9 +18,10 @@ from siaga.engines.packs import schema
 from siaga.engines.packs.forms import results_table
 
 from .chance import Chance
-from .forms import Figures, sample_forms
+from .forms import sample_forms
 from .plan import Plan, read_plan
 from .stations import Station, sample_stations
+from .voters import Figures
 
 Rows = list[dict[str, object]]
 
