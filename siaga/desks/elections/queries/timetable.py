@@ -51,6 +51,14 @@ class Bar:
     open_start: bool
     open_end: bool
 
+    @property
+    def x(self) -> str:
+        return percent(self.left)
+
+    @property
+    def extent(self) -> str:
+        return percent(self.width)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -58,6 +66,10 @@ class Mark:
 
     day: date
     left: int
+
+    @property
+    def x(self) -> str:
+        return percent(self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,11 @@ class Timeline:
 
 
 FULL = 10_000
+
+
+def percent(hundredths: int) -> str:
+    """A place on the line as SVG reads it: 12.34%."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def stages(election: Election, on: date) -> list[StageLine]:

@@ -5,6 +5,7 @@ from siaga.desks.places.queries.maps import boundaries_of, current_map, points_o
 from siaga.desks.places.queries.regions import (
     RegionLine,
     RegionNode,
+    RegionPage,
     ancestors,
     region_page,
     region_tree,
@@ -16,6 +17,7 @@ __all__ = [
     "Filter",
     "RegionLine",
     "RegionNode",
+    "RegionPage",
     "StationPage",
     "ancestors",
     "boundaries_of",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from siaga.desks.places.models import PollingStation
+from siaga.desks.trail.diff import Change, changes
 from siaga.desks.trail.models import Entry
 
 KIND = PollingStation._meta.label_lower
@@ -17,19 +19,33 @@ KIND = PollingStation._meta.label_lower
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act on a station: when, who, what, and the values that changed as (field, before, after)."""
+    """One act on a station: when, in which office, what, why, and the values that changed.
+
+    Persons are not named: this is read by everyone, the trail itself by those who may.
+    """
 
     index: int
     at: datetime
-    who: str
+    office: str
     action: str
     reason: str
-    changes: tuple[tuple[str, Any, Any], ...]
+    changes: tuple[Change, ...]
+    first: bool
 
     @property
-    def first(self) -> bool:
-        """Whether the station came into the register by this act."""
-        return self.action == "places.put" and not any(before is not None for _, before, _ in self.changes)
+    def title(self) -> str:
+        """The act in words."""
+        if self.first:
+            return _("Came into the register")
+        return str(_TITLES.get(self.action, self.action))
+
+
+_TITLES = {
+    "places.put": _lazy("Brought in line with the source"),
+    "places.correction.propose": _lazy("Correction proposed"),
+    "places.correction.confirm": _lazy("Correction confirmed by a second person and applied"),
+    "places.correction.refuse": _lazy("Correction refused"),
+}
 
 
 def history_of(station: PollingStation) -> Iterator[Event]:
@@ -43,8 +59,13 @@ def history_of(station: PollingStation) -> Iterator[Event]:
 def _event(entry: Entry, key: str | None) -> Event:
     before, after = entry.before or {}, entry.after or {}
     if key is not None:
-        before, after = before.get(key) or {}, after.get(key) or {}
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    changes = tuple((name, before.get(name), after.get(name)) for name in names)
-    who = f"{entry.actor_name} · {entry.office}" if entry.office else entry.actor_name
-    return Event(entry.index, entry.at, who, entry.action, entry.reason, changes)
+        before, after = before.get(key), after.get(key)
+    return Event(
+        index=entry.index,
+        at=entry.at,
+        office=entry.office or ("" if entry.actor_id else entry.actor_name),
+        action=entry.action,
+        reason=entry.reason,
+        changes=tuple(changes(before, after)),
+        first=key is not None and before is None,
+    )

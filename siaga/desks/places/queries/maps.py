@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Max
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from siaga.desks.places.models import PollingStation, Region, StationMap
 from siaga.desks.places.queries.figures import Figures, figures_by_region
+from siaga.desks.trail.models import Entry
 
 CLASSES = 5
 """Steps of the graduated fill."""
@@ -41,6 +44,16 @@ def points_of(region: Region, station_map: StationMap | None) -> dict[str, Any]:
     found = PollingStation.objects.filter(map=station_map, closed_at=None, ward__code__startswith=region.code)
     placed = found.exclude(latitude=None).select_related("ward").defer("ward__boundary")
     return {"type": "FeatureCollection", "features": [_point(station) for station in placed]}
+
+
+_DRAWN = [kind._meta.label_lower for kind in (Region, StationMap, PollingStation)]
+
+
+def geometry_tag(station_map: StationMap | None, code: str) -> str:
+    """An entity tag of what a region's map draws: all of it changes only with an act in the trail."""
+    last = Entry.objects.filter(subject_type__in=_DRAWN).aggregate(last=Max("index"))["last"]
+    parts = (code, station_map.pk if station_map else None, last, get_language())
+    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 def _outline(region: Region, figures: Figures, step: int | None) -> dict[str, Any]:

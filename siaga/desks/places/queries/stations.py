@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from siaga.desks.places.models import PollingStation, StationCorrection, StationMap
 from siaga.desks.places.queries.history import Event, history_of
+from siaga.desks.trail.diff import Change, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class StationPage:
         waiting = (c for c in self.corrections if c.state == StationCorrection.State.PROPOSED)
         return next(waiting, None)
 
+    @property
+    def open_changes(self) -> list[Change]:
+        """What that correction would change."""
+        waiting = self.open_correction
+        return changes(waiting.before, waiting.after) if waiting else []
+
 
 def stations(station_map: StationMap, wanted: Filter) -> QuerySet[PollingStation]:
     """The stations of a map that fit, with ward and source, in the order of their codes."""
@@ -53,7 +60,7 @@ def stations(station_map: StationMap, wanted: Filter) -> QuerySet[PollingStation
     if not wanted.closed:
         found = found.filter(closed_at=None)
     if wanted.region:
-        found = found.filter(Q(ward_id=wanted.region) | Q(ward_id__startswith=f"{wanted.region}."))
+        found = found.filter(Q(ward_id=wanted.region) | Q(ward__code__startswith=f"{wanted.region}."))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     for word in wanted.text.split():

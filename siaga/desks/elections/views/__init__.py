@@ -1,0 +1,1 @@
+"""Pages of the election. Everything here is public information."""

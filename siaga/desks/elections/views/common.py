@@ -1,0 +1,49 @@
+"""What the pages of the election have in common: which election they speak of, and the day it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from siaga.desks.elections.models import Election
+from siaga.desks.elections.queries import current_election
+
+ELECTION = "election"
+"""The parameter that chooses an election; without it, the one loaded last."""
+
+Page = Callable[..., HttpResponse]
+
+
+def of_election(page: Page) -> Page:
+    """Hand the page the election its address asks for; say so when none is loaded, 404 for an unknown one."""
+
+    @wraps(page)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        code = request.GET.get(ELECTION, "")
+        election = current_election(code)
+        if election:
+            return page(request, election, *args, **kwargs)
+        if code:
+            raise Http404(_("There is no election %(code)s.") % {"code": code})
+        return render(request, "elections/nothing.html")
+
+    return shown
+
+
+def today_in(election: Election) -> date:
+    """Today in the election's own time zone."""
+    return timezone.localdate(timezone=ZoneInfo(election.time_zone))
+
+
+def context_of(request: HttpRequest, election: Election, **more: Any) -> dict[str, Any]:
+    """The context every page has: the election, and the end of addresses that keeps its choice."""
+    code = request.GET.get(ELECTION, "")
+    return {"election": election, "carried": f"?{ELECTION}={code}" if code else "", **more}

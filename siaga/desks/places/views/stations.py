@@ -1,0 +1,82 @@
+"""Pages of stations: the filtered list and the page of one station."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from siaga.desks.places.forms import RefusalForm, StationFilter
+from siaga.desks.places.models import PollingStation, Region
+from siaga.desks.places.queries import ancestors, station_page
+from siaga.desks.places.queries import stations as find_stations
+from siaga.desks.places.services.correct import ACTION
+from siaga.desks.places.views.common import carried, chosen_map
+from siaga.desks.trail.access import public
+from siaga.web.exports import Column, wanted
+from siaga.web.lists import Listing
+
+COLUMNS = [
+    Column("code", _lazy("Code"), lambda station: station.code),
+    Column("name", _lazy("Polling station"), lambda station: station.label),
+    Column("ward", _lazy("Ward"), lambda station: station.ward.name),
+    Column("kind", _lazy("Kind"), lambda station: station.get_kind_display()),
+    Column("address", _lazy("Address"), lambda station: station.address or None),
+    Column("men", _lazy("Men"), lambda station: station.voters_men, numeric=True),
+    Column("women", _lazy("Women"), lambda station: station.voters_women, numeric=True),
+    Column("voters", _lazy("Registered voters"), lambda station: station.voters_total, numeric=True),
+    Column("latitude", _lazy("Latitude"), lambda station: station.latitude, numeric=True),
+    Column("longitude", _lazy("Longitude"), lambda station: station.longitude, numeric=True),
+    Column("source", _lazy("Source"), lambda station: station.source and station.source.title),
+    Column("sample", _lazy("Sample"), lambda station: station.sample),
+]
+
+
+@public
+@require_safe
+def stations(request: HttpRequest) -> HttpResponse:
+    """Every station of the current map that fits the filter."""
+    station_map = chosen_map(request)
+    if station_map is None:
+        return render(request, "places/nothing.html")
+    form = StationFilter(request.GET)
+    narrowed = form.wanted()
+    listing = Listing(request, find_stations(station_map, narrowed), COLUMNS, sort="code")
+    if wanted_form := wanted(request):
+        return listing.download(wanted_form, f"tps-{narrowed.region or station_map.code}")
+    context = {
+        "listing": listing,
+        "form": form,
+        "map": station_map,
+        "region": Region.objects.defer("boundary").filter(code=narrowed.region).first(),
+        "carried": carried(request),
+    }
+    return render(request, "places/stations.html", context)
+
+
+@public
+@require_safe
+def station(request: HttpRequest, code: str) -> HttpResponse:
+    """One station: where, how many voters, which contests, and everything that happened to it."""
+    found = station_at(request, code)
+    context = {
+        "page": station_page(found),
+        "above": [*ancestors(found.ward), found.ward],
+        "may_edit": request.user.has_perm(ACTION, found.ward_id),
+        "refusal": RefusalForm(),
+        "carried": carried(request),
+    }
+    return render(request, "places/station.html", context)
+
+
+def station_at(request: HttpRequest, code: str) -> PollingStation:
+    """The station of this code on the chosen map, or 404."""
+    known = PollingStation.objects.select_related("ward__parent", "map", "source").defer(
+        "ward__boundary", "ward__parent__boundary"
+    )
+    found = known.filter(map=chosen_map(request), code=code).first()
+    if found is None:
+        raise Http404(_("There is no polling station %(code)s.") % {"code": code})
+    return found
