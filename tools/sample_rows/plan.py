@@ -9,13 +9,20 @@ from typing import Any
 import yaml
 
 from siaga.engines.packs import schema
-from siaga.engines.packs.checks.published import lies_in
 from siaga.engines.packs.faults import FaultList
 from siaga.engines.packs.folder import MAP, Folder
 from siaga.engines.packs.forms import Rules, rules
 from siaga.engines.packs.geojson import read_boundaries
 from siaga.engines.packs.header import read_header
-from siaga.engines.packs.model import Boundary, Measure, Precision, PublishedTotal, Region, RegionLevel
+from siaga.engines.packs.model import (
+    Boundary,
+    Measure,
+    Precision,
+    PublishedTotal,
+    Region,
+    RegionLevel,
+    lies_in,
+)
 from siaga.engines.packs.schema import Table
 from siaga.engines.packs.tables import read_table
 

@@ -46,6 +46,9 @@ class Fault:
         return asdict(self)
 
 
+MOST_FAULTS = 5_000  # beyond this nobody reads on, and a hostile table must not fill the memory
+
+
 class FaultList:
     """Collects faults, so that one reading reports all of them."""
 
@@ -54,6 +57,8 @@ class FaultList:
 
     def add(self, code: str, place: Place, **facts: object) -> None:
         """Record a fault of a known kind; ``facts`` fill the gaps of its sentences."""
+        if len(self._faults) >= MOST_FAULTS:
+            code, place, facts = "too_many_faults", Place(place.file), {"cap": MOST_FAULTS}
         kind = KINDS[code]
         shown = {name: shorten(fact) for name, fact in facts.items()}
         texts = (kind.en, kind.id, kind.remedy_en, kind.remedy_id)

@@ -125,6 +125,11 @@ class Unit(StrEnum):
     STATION = "station"
 
 
+def lies_in(code: str, region: str) -> bool:
+    """Whether the dotted code is that of the region or of a part of it."""
+    return code == region or code.startswith(f"{region}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the values of one row come from.

@@ -105,6 +105,7 @@ ROWS = [
     here("wrong_level", "regions 4 level", "ward"),
     here("wrong_level", "contests 2 region", "18"),
     here("wrong_parent", "regions 5 parent", "18.72"),
+    here("wrong_parent", "stations 2 ward", "18.71.01.1001"),
     Case("code_mismatch", "stations.csv:3 [code]", cell("stations 3 number", "3")),
     here("no_value", f"{TOTAL} 2 value", ""),
     here("value_not_stated", "staffing 2 precision", "not_stated"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from siaga.engines.packs import faults as faults_module
 from siaga.engines.packs import folder as packs_folder
 from siaga.engines.packs import read, tables, workbook
 from siaga.engines.packs.catalogue import KINDS
@@ -15,7 +16,7 @@ from tests.engines.packs.breaking import workbook as as_workbook
 from tests.engines.packs.cases import CASES
 from tests.kit.packs import HEADER, write_pack
 
-CAPS = {"too_large", "too_many_rows"}
+CAPS = {"too_large", "too_many_rows", "too_many_faults"}
 
 
 def places(folder: Path) -> list[tuple[str, str]]:
@@ -58,6 +59,17 @@ def test_workbook_that_unpacks_over_the_cap(tmp_path: Path, monkeypatch: pytest.
 def test_table_over_the_cap_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
     assert ("too_many_rows", "stations.csv:4") in places(write_pack(tmp_path))
+
+
+def test_more_faults_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faults_module, "MOST_FAULTS", 3)
+    folder = write_pack(tmp_path)
+    (folder / "sources.csv").write_text("code,title,publisher,address,date,note\nS9,Other,,,,\n")
+    found = places(folder)
+    assert [place for code, place in found if code == "unknown_code"] == [
+        f"regions.csv:{line} [source]" for line in (2, 3, 4)
+    ]
+    assert ("too_many_faults", "stages.csv") in found
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from siaga.law.form import check_row
 from siaga.law.form.across import check_pair_of_contests
 from tests.kit.packs import SHIPPED
 from tests.kit.shared import data_file
+from tests.kit.workbooks import write_workbook
 from tools.sample_rows.__main__ import sample_tables
 from tools.sample_rows.stations import SCALE, contains
 
@@ -202,6 +203,20 @@ def test_every_region_of_the_city_has_an_outline(pack: Pack) -> None:
 def test_sample_rows_can_be_made_again_byte_for_byte(folder: Path) -> None:
     for name, text in sample_tables(folder).items():
         assert (folder / name).read_bytes() == text.encode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_a_pack_kept_in_excel_is_the_same_pack(folder: Path, tmp_path: Path) -> None:
+    for file in folder.iterdir():
+        if file.suffix != ".csv":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+            continue
+        with file.open(encoding="utf-8", newline="") as text:
+            rows = list(csv.DictReader(text))
+        numbers = ["number", "value", "claimed", "seats", "dpt_total", "suara_sah", "latitude"]
+        write_workbook(tmp_path / f"{file.stem}.xlsx", list(rows[0]), rows, numbers=numbers)
+    assert load(tmp_path).digest == pack_in(folder).digest
 
 
 def test_metro_offices_at_the_turn_of_november() -> None:

@@ -44,6 +44,12 @@ FILES = {
         "Check that this is the right file; a pack holds one city.",
         "Periksa apakah berkasnya benar; satu paket memuat satu kota.",
     ),
+    "too_many_faults": Kind(
+        "there are more than {cap} faults in this pack; the others are not listed",
+        "ada lebih dari {cap} kesalahan dalam paket ini; selebihnya tidak ditampilkan",
+        "Correct the ones listed and check again.",
+        "Perbaiki yang ditampilkan lalu periksa lagi.",
+    ),
     "unreadable": Kind(
         "the file cannot be read: {reason}",
         "berkas tidak dapat dibaca: {reason}",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from ..draft import Draft, at
-from ..model import Measure, PollingStation, Precision, PublishedTotal, StationKind
+from ..model import Measure, PollingStation, Precision, PublishedTotal, StationKind, lies_in
 
 OF_A_CONTEST = frozenset({Measure.USERS, Measure.VALID, Measure.INVALID, Measure.VOTES})
 STATION_COUNTS: Mapping[Measure, Callable[[PollingStation], int | None]] = {
@@ -64,11 +64,6 @@ def describe(row: PublishedTotal) -> str:
     """What the total counts, in words."""
     pair = f" of pair {row.pair}" if row.pair is not None else ""
     return " ".join(part for part in (row.contest, f"{row.measure}{pair}", "in", row.region) if part)
-
-
-def lies_in(code: str, region: str) -> bool:
-    """Whether the dotted code is the region or lies in it."""
-    return code == region or code.startswith(f"{region}.")
 
 
 def _names_what_it_counts(row: PublishedTotal) -> bool:

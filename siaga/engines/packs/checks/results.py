@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ..draft import Draft, at
-from ..model import Measure, ResultRow
-from .published import firm_totals, lies_in, report_sum
+from ..model import Measure, ResultRow, lies_in
+from .published import firm_totals, report_sum
 
 FIGURES = {Measure.USERS: "peng_total_j", Measure.VALID: "suara_sah", Measure.INVALID: "suara_tidak_sah"}
 

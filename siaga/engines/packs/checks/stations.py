@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from ..draft import Draft, at
-from ..model import PollingStation
+from ..model import PollingStation, lies_in
 
 
 def check(draft: Draft) -> None:
     """Every station on its own."""
     for station in draft.rows("stations"):
+        _check_city(draft, station)
         _check_code(draft, station)
         _check_voters(draft, station)
         _check_cap(draft, station)
+
+
+def _check_city(draft: Draft, station: PollingStation) -> None:
+    """The pack's city, whose total the stations are to make up, holds every one of them."""
+    city = draft.header.election.city if draft.header else ""
+    if city and not lies_in(station.ward, city):
+        draft.faults.add("wrong_parent", at(station.origin, "ward"), value=station.ward, parent=city)
 
 
 def _check_code(draft: Draft, station: PollingStation) -> None:
