@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ WIDTH = 4
 """Terms the kernel adds in one go; shorter identities are padded with weight 0."""
 
 _INT32 = np.iinfo(np.int32)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Forms(NamedTuple):
     ``fields`` and ``weights`` are (steps, WIDTH): one step adds WIDTH weighted columns. Identity k takes the
     steps ``starts[k]`` to ``starts[k + 1]``, begins at ``constants[k]`` and is broken when its sum is above
     ``floors[k]`` and not zero: the floor is 0 for an upper bound and the smallest integer for an equality.
+
+    Identities that say no more than "this column is at most that one" stand apart, WIDTH to a step: none of
+    the columns ``capped[k]`` may be above the column ``caps[k]``.
     """
 
     fields: NDArray[np.int64]
@@ -49,6 +53,8 @@ class Forms(NamedTuple):
     starts: NDArray[np.int64]
     constants: NDArray[np.int32]
     floors: NDArray[np.int32]
+    capped: NDArray[np.int64]
+    caps: NDArray[np.int64]
 
 
 def compile_forms(forms: Iterable[LinearForm], columns: int) -> Forms:
@@ -57,21 +63,35 @@ def compile_forms(forms: Iterable[LinearForm], columns: int) -> Forms:
     Raises ``ValueError`` when an identity has no term, names a column that is not there, or could leave the
     range of 32-bit integers.
     """
-    forms = list(forms)
-    steps: list[list[tuple[int, int]]] = []
-    starts = [0]
-    for form in forms:
+    entries = list(forms)
+    for form in entries:
         _check(form, columns)
-        steps += _steps(sorted(form.weights.items()))
-        starts.append(len(steps))
-    terms = np.array(steps, np.int64).reshape(-1, WIDTH, 2)
+    sums, capped_by = gather(entries)
+    sum_steps = [_steps(sorted(form.weights.items()), (min(form.weights), 0)) for form in sums]
+    cap_steps = [(step, cap) for cap, capped in capped_by.items() for step in _steps(capped, capped[0])]
+    terms = np.array([step for steps in sum_steps for step in steps], np.int64).reshape(-1, WIDTH, 2)
     return Forms(
         fields=np.ascontiguousarray(terms[:, :, 0]),
         weights=np.ascontiguousarray(terms[:, :, 1], np.int32),
-        starts=np.array(starts, np.int64),
-        constants=np.array([form.constant for form in forms], np.int32),
-        floors=np.array([0 if form.at_most else _INT32.min for form in forms], np.int32),
+        starts=np.cumsum([0, *map(len, sum_steps)], dtype=np.int64),
+        constants=np.array([form.constant for form in sums], np.int32),
+        floors=np.array([0 if form.at_most else _INT32.min for form in sums], np.int32),
+        capped=np.array([step for step, _ in cap_steps], np.int64).reshape(-1, WIDTH),
+        caps=np.array([cap for _, cap in cap_steps], np.int64),
     )
+
+
+def gather(forms: Iterable[LinearForm]) -> tuple[list[LinearForm], dict[int, list[int]]]:
+    """The identities that add, and the columns that are no more than capped, by the column that caps them."""
+    sums: list[LinearForm] = []
+    capped_by: dict[int, list[int]] = {}
+    for form in forms:
+        if form.at_most and not form.constant and sorted(form.weights.values()) == [-1, 1]:
+            cap, capped = sorted(form.weights, key=lambda column: form.weights[column])
+            capped_by.setdefault(cap, []).append(capped)
+        else:
+            sums.append(form)
+    return sums, capped_by
 
 
 def _check(form: LinearForm, columns: int) -> None:
@@ -85,7 +105,7 @@ def _check(form: LinearForm, columns: int) -> None:
         raise ValueError(f"the weights of an identity are too large: its sum could reach {reach:,}")
 
 
-def _steps(terms: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    padding = [(terms[0][0], 0)] * (-len(terms) % WIDTH)
-    padded = terms + padding
-    return [padded[start : start + WIDTH] for start in range(0, len(padded), WIDTH)]
+def _steps(terms: Sequence[T], filler: T) -> list[list[T]]:
+    """The terms, WIDTH at a time; the last step is filled up."""
+    filled = [*terms, *[filler] * (-len(terms) % WIDTH)]
+    return [filled[start : start + WIDTH] for start in range(0, len(filled), WIDTH)]

@@ -118,15 +118,29 @@ def _judge_long(
 
 
 @_compiled
+def _judge_cap(cells: Array, capped: Array, cap: int, first: int, n: int, broken: Array) -> None:
+    """Mark the rows where one of WIDTH columns is above the column ``cap``."""
+    a = cells[capped[0], first : first + n]
+    b = cells[capped[1], first : first + n]
+    c = cells[capped[2], first : first + n]
+    d = cells[capped[3], first : first + n]
+    e = cells[cap, first : first + n]
+    for row in range(n):
+        broken[row] |= max(max(a[row], b[row]), max(c[row], d[row])) > e[row]
+
+
+@_compiled
 def _judge(cells: Array, forms: Array, first: int, n: int, broken: Array) -> None:
     """Leave in ``broken`` something other than zero for each row that breaks an identity."""
-    fields, weights, starts, constants, floors = forms
+    fields, weights, starts, constants, floors, capped, caps = forms
     for k in range(len(constants)):
         step, stop, constant, floor = starts[k], starts[k + 1], constants[k], floors[k]
         if stop - step == 1:
             _judge_short(cells, fields[step], weights[step], constant, floor, first, n, broken)
         else:
             _judge_long(cells, fields[step:stop], weights[step:stop], constant, floor, first, n, broken)
+    for k in range(len(caps)):
+        _judge_cap(cells, capped[k], caps[k], first, n, broken)
 
 
 @_compiled

@@ -22,7 +22,7 @@ def forms_of(profile: Profile, columns: Sequence[str]) -> list[LinearForm]:
         _linear(check.formula, at)
         for check in form.checks
         if check.rule.severity == "error"
-        and check.rule.only_without not in at
+        and not any(name in at for name in check.rule.only_without)
         and all(name in at for name in check.formula.names())
         and not (check.formula.left.shares or check.formula.right.shares)
     ]

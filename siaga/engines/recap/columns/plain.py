@@ -41,6 +41,8 @@ def _states(cells: NDArray[np.int32], forms: Forms) -> NDArray[np.int8]:
     held = (low < 0) | (high > MAX_FIGURE)
     for k, floor in enumerate(forms.floors):
         held |= np.maximum(_values(cells, forms, k), floor) != 0
+    for capped, cap in zip(forms.capped, forms.caps, strict=True):
+        held |= (cells[capped] > cells[cap]).any(axis=0)
     missing = (low == MISSING) & (high == MISSING)
     return np.select([missing, held], [np.int8(MISSING_ROW), np.int8(HELD)], np.int8(COUNTED))
 

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from siaga.engines.recap.columns import MAX_FIGURE, LinearForm, Table, compile_forms, plain, tally
 
-terms = st.dictionaries(st.integers(0, 11), st.integers(-9, 9), min_size=1)
-linear_forms = st.builds(LinearForm, terms, st.integers(-3_000, 3_000), st.booleans())
+column = st.integers(0, 11)
+terms = st.dictionaries(column, st.integers(-9, 9), min_size=1)
+caps = st.lists(column, min_size=2, max_size=2, unique=True).map(
+    lambda pair: LinearForm({pair[0]: 1, pair[1]: -1}, at_most=True)
+)
+linear_forms = caps | st.builds(LinearForm, terms, st.integers(-3_000, 3_000), st.booleans())
 
 
-@given(st.lists(linear_forms, max_size=6), st.lists(st.integers(0, MAX_FIGURE), min_size=12, max_size=12))
+@given(st.lists(linear_forms, max_size=9), st.lists(st.integers(0, MAX_FIGURE), min_size=12, max_size=12))
 def test_identities_of_any_length_are_judged_as_written(forms: list[LinearForm], row: list[int]) -> None:
     values = [form.constant + sum(w * row[field] for field, w in form.weights.items()) for form in forms]
     sound = all(value <= 0 if form.at_most else value == 0 for form, value in zip(forms, values, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.country import FIELDS, generate
+from benchmarks.kit.country import FIELDS, generate
 from siaga.engines.recap.columns import MISSING, Table, compile_forms, tally
 from siaga.engines.recap.columns.law import forms_of
 from siaga.law.form import check_row

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.country import FIELDS, generate
+from benchmarks.kit.country import FIELDS, generate
 from siaga.engines.recap import Contest, Level, State, Station, recap
 from siaga.engines.recap.columns import MISSING, LinearForm, Table, Tally, compile_forms, plain, tally
 from siaga.engines.recap.columns.law import forms_of

@@ -1,0 +1,1 @@
+"""What the benchmarks share: generated data, interleaved rounds, the report."""
