@@ -54,8 +54,8 @@ SERVER_ERROR = Fault(
 
 @public
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request cannot be read."""
-    return _page(request, BAD_REQUEST)
+    """400: the request cannot be read; an exception of ours may say why in its `sentence`."""
+    return _page(request, BAD_REQUEST, getattr(exception, "sentence", ""))
 
 
 @public

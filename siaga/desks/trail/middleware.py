@@ -27,6 +27,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = _number(request)
+        request.siaga_request_id = number  # type: ignore[attr-defined]
         with in_request(number), acting(lambda: actor_of(request)):
             response = self.get_response(request)
         response[HEADER] = number

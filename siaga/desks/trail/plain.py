@@ -11,8 +11,10 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 _NUMBER_OF_16 = re.compile(
     r"(?<![0-9a-fA-F])(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?![0-9a-fA-F])"
@@ -22,6 +24,12 @@ _NUMBER_OF_16 = re.compile(
 
 class UnrecordableError(ValueError):
     """The entry must not, or cannot, be written; the message says which part of it and why."""
+
+
+class PersonalNumberError(UnrecordableError, BadRequest):
+    """Somebody wrote a NIK or KK number into a field; the site answers 400 with `sentence`."""
+
+    sentence = _("A 16-digit number (NIK or KK) must not be written here. Take it out and send it again.")
 
 
 def plain(value: Any) -> Any:
@@ -57,7 +65,7 @@ def _plain_collection(value: Any) -> Any:
 
 
 def refuse_personal_numbers(value: Any, place: str = "entry") -> None:
-    """Raise UnrecordableError when text, a number or a key anywhere in the value looks like a NIK or KK
+    """Raise PersonalNumberError when text, a number or a key anywhere in the value looks like a NIK or KK
     number.
 
     Also refuses the NUL character, which PostgreSQL cannot store. The offending text is not repeated in the
@@ -81,8 +89,6 @@ def without_personal_numbers(text: str) -> str:
 
 def _refuse_text(text: str, place: str) -> None:
     if _NUMBER_OF_16.search(text):
-        raise UnrecordableError(
-            f"{place} holds a 16-digit number; a NIK or KK number must never enter the trail"
-        )
+        raise PersonalNumberError(f"{place} holds a 16-digit number, which must never enter the trail")
     if "\0" in text:
         raise UnrecordableError(f"{place} holds a NUL character")

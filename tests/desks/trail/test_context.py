@@ -45,6 +45,12 @@ def test_the_person_behind_a_request_acts_in_their_office():
     assert len(number) == 32
 
 
+def test_the_error_pages_can_name_the_request():
+    request = RequestFactory().get("/")
+    response = ActorMiddleware(lambda request: HttpResponse())(request)
+    assert request.siaga_request_id == response[HEADER]
+
+
 def test_a_visitor_is_anonymous():
     found = []
     through(lambda: found.append(current()), AnonymousUser())

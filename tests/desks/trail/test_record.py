@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,6 +140,7 @@ def test_a_nik_never_enters(text, where):
     with pytest.raises(UnrecordableError, match="16-digit number") as refusal:
         record("a.b", subject, after=after, reason=text if where == "reason" else "", actor=actor)
     assert NIK not in str(refusal.value)
+    assert isinstance(refusal.value, BadRequest)
     assert not Entry.objects.exists()
 
 
