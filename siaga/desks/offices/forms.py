@@ -149,13 +149,20 @@ class InvitationForm(forms.Form):
             data["region"] = station.ward
 
 
+class UsernameField(forms.CharField):
+    """A username, brought to lower case first: telephones like to begin with a capital letter."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).lower()
+
+
 class AcceptForm(forms.Form):
     """The invited person's choice of username and password."""
 
-    username = forms.CharField(
+    username = UsernameField(
         label=_("Username"),
         max_length=60,
-        validators=[USERNAME],
+        validators=[USERNAME, no_personal_number],
         help_text=_("You sign in with this name. Lower-case letters and digits."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
@@ -174,11 +181,6 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, full_name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.full_name = full_name
-
-    def clean_username(self) -> str:
-        username = self.cleaned_data["username"].lower()
-        no_personal_number(username)
-        return username
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -71,7 +71,7 @@ def members_on(institution: Institution, day: date) -> list[Membership]:
 def invitations(reader: User) -> list[InvitationRow]:
     """Invitations in the places where the reader may invite or approve, newest first."""
     visible = access.within(reader, "accounts.invite", "region") | access.within(
-        reader, "accounts.approve", "region__code"
+        reader, "accounts.approve", "region"
     )
     found = Invitation.objects.filter(visible).select_related("institution", "region", "invited_by")
     return [_invitation_row(reader, invitation) for invitation in found]
