@@ -65,11 +65,9 @@ def _plain_collection(value: Any) -> Any:
 
 
 def refuse_personal_numbers(value: Any, place: str = "entry") -> None:
-    """Raise PersonalNumberError when text, a number or a key anywhere in the value looks like a NIK or KK
-    number.
+    """Raise PersonalNumberError when anything in the value, its keys too, looks like a NIK or KK number.
 
-    Also refuses the NUL character, which PostgreSQL cannot store. The offending text is not repeated in the
-    message.
+    Also refuses the NUL character, which PostgreSQL cannot store. No message repeats the offending text.
     """
     if isinstance(value, Mapping):
         for key, item in value.items():

@@ -66,8 +66,7 @@ def vendor_sql(*, sqlite: Script, postgresql: Script) -> VendorSQL:
 
 
 def append_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
-    """Return an operation after which no row of `table` can be changed or removed, by anyone, through SQL
-    on rows.
+    """Return an operation after which no row of `table` can be changed or removed, whoever asks.
 
     `keys` names the primary key and every unique key of the table. SQLite needs them: its ``INSERT OR
     REPLACE`` removes the row in the way without asking any delete trigger. PostgreSQL also refuses

@@ -16,8 +16,7 @@ from siaga.engines.ledger.tree import HASH_SIZE, Frontier, TreeHead
 
 
 class Entry(models.Model):
-    """One act that changed state. The columns are for reading; `canonical` is the text that was hashed and
-    counts.
+    """One act that changed state. The columns are for reading; what counts is `canonical`, the hashed text.
 
     `subtrees` holds the hashes of the complete subtrees this entry closed, from two leaves upwards, 32
     bytes each, so that a proof about any entry is one query for a handful of rows.

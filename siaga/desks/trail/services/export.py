@@ -11,8 +11,7 @@ from siaga.engines.ledger.notes import PublicKey
 
 
 def export(folder: Path) -> Checkpoint:
-    """Sign the head, write the log up to it as a bundle into a new or empty folder, and return the
-    checkpoint.
+    """Sign the head, write the log as a bundle into a new or empty folder, and return the checkpoint.
 
     Entries stream through, however many there are. Raises bundle.BundleError when the folder holds something,
     DamagedLogError and NoteError as `checkpoint` does.

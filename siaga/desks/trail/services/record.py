@@ -53,8 +53,7 @@ def record(
     reason: str = "",
     actor: Actor | None = None,
 ) -> Entry:
-    """Append one entry to the trail and return it. Call it last in the transaction: from here on other
-    writers wait.
+    """Append one entry to the trail and return it. Call it last: from here on other writers wait.
 
     The actor is the one of the running request unless given. Raises OutsideTransactionError outside an
     atomic block, UnrecordableError for a 16-digit number or a value with no plain form, CanonicalError for
