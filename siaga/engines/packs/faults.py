@@ -63,7 +63,8 @@ class FaultList:
         shown = {name: shorten(fact) for name, fact in facts.items()}
         texts = (kind.en, kind.id, kind.remedy_en, kind.remedy_id)
         sentences = [text.format(**shown) for text in texts]
-        self._faults[Fault(place.file, place.line, place.column, code, *sentences)] = None
+        fault = Fault(shorten(place.file), place.line, shorten(place.column), code, *sentences)
+        self._faults[fault] = None
 
     def in_file(self, name: str) -> bool:
         """Whether any fault so far lies in that file."""

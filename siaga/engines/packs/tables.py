@@ -11,6 +11,7 @@ from .faults import FaultList, Place
 from .folder import Folder
 from .model import Origin, Precision
 from .schema import Column, Table
+from .workbook import WIDEST_ROW
 
 MOST_ROWS = 100_000  # a city of two million has some 5,000 stations and three contests
 
@@ -85,17 +86,22 @@ def records(table: Table, name: str, content: bytes, faults: FaultList) -> Itera
 def _heading(table: Table, place: Place, row: list[cells.Raw], faults: FaultList) -> list[Column | None]:
     """The column of each cell; None for a cell that belongs to no column."""
     by_name = {column.name: column for column in table.columns}
-    names = [str(cell).strip().lower() for cell in row]
-    for position, name in enumerate(names):
+    columns: list[Column | None] = []
+    seen: set[str] = set()
+    if len(row) > WIDEST_ROW:
+        faults.add("extra_cells", place, count=len(row), expected=len(by_name))
+    for name in (str(cell).strip().lower() for cell in row[:WIDEST_ROW]):
         spot = Place(place.file, place.line, name)
-        if name in names[:position] and name:
+        if name in seen and name:
             faults.add("double_column", spot, column=name)
         elif name and name not in by_name:
             faults.add("extra_column", spot, column=name, names=", ".join(by_name))
+        columns.append(None if name in seen else by_name.get(name))
+        seen.add(name)
     for name in by_name:
-        if name not in names:
+        if name not in seen:
             faults.add("missing_column", Place(place.file, place.line, name), column=name)
-    return [by_name.get(name) if name not in names[:i] else None for i, name in enumerate(names)]
+    return columns
 
 
 def _record(
@@ -129,17 +135,17 @@ def _read_cell(column: Column, raw: cells.Raw, record: Record, faults: FaultList
 def _take(table: Table, record: Record, read: Read, faults: FaultList) -> None:
     """Keep a record: its key always, its row when it is whole."""
     key = tuple(record.values[name] for name in table.key)
-    read.complete &= record.whole
-    read.all_keys &= all(record.values[n] is not None for n in table.key if table.column(n).required)
-    if key in read.lines:
+    named = all(record.values[name] is not None for name in table.key if table.column(name).required)
+    again = named and key in read.lines
+    if again:
         shown = " ".join(str(part) for part in key if part is not None)
         place = Place(record.place.file, record.place.line, table.key[0])
         faults.add("duplicate", place, key=shown, line=read.lines[key])
-        read.complete = False
-        return
-    if any(part is not None for part in key):
-        read.lines[key] = record.place.line
-    if record.whole:
+    read.all_keys &= named
+    read.complete &= record.whole and not again
+    if named:
+        read.lines.setdefault(key, record.place.line)
+    if record.whole and not again:
         read.rows.append(build(table, record))
 
 

@@ -16,7 +16,7 @@ from .csvfile import Row
 from .faults import FaultList, Place
 
 LARGEST_UNPACKED = 100_000_000  # bytes; a small archive can unpack to anything
-WIDEST_ROW = 200  # cells; a stray format far to the right must not cost memory
+WIDEST_ROW = 200  # cells; a stray format far to the right must cost neither memory nor time
 
 _MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
 

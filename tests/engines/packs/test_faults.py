@@ -120,6 +120,28 @@ def test_a_hostile_cell_can_neither_flood_nor_forge_the_report(tmp_path: Path) -
     assert all("\x1b" not in text and "\n" not in text and len(text) < 400 for text in sentences)
 
 
+def test_neither_can_a_hostile_heading_or_map(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    text("stages.csv", "code,", "\x1b[2J" + "x" * 900 + ",code,")(folder)
+    text("boundaries.geojson", "18.72.01.1001", "\\u001b[2J" + "x" * 900)(folder)
+    found = places(folder)
+    assert {code for code, _place in found} >= {"extra_column", "unknown_code"}
+    assert all("\x1b" not in place and len(place) < 100 for _code, place in found)
+
+
+def test_rows_with_a_bad_part_of_their_key_are_no_duplicates(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    file = folder / "results.csv"
+    file.write_text(file.read_text().replace("mayor,1872011001", "mayor,187201"))
+    assert {code for code, _place in places(folder)} == {"bad_code"}
+
+
+def test_a_heading_of_a_million_cells_is_answered_at_once(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "stages.csv").write_text("x," * 1_000_000)
+    assert {("extra_column", "stages.csv:1 [x]"), ("extra_cells", "stages.csv:1")} <= set(places(folder))
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_file_without_permission(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
