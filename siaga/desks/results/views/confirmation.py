@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from siaga.desks.results.addresses import address, row_at
 from siaga.desks.results.errors import BadFigures, Refused
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.forms import DamagedPage, Ticket, posted
@@ -17,7 +18,6 @@ from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.desks.results.services import Outcome, confirm
 from siaga.desks.results.states import CONFIRMABLE
-from siaga.desks.results.views._rows import address, row_at
 from siaga.desks.trail.access import requires
 
 

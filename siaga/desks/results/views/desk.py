@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, Region
+from siaga.desks.results.addresses import election_of
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows, held_rows
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
-from siaga.desks.results.views._rows import election_of
 from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, wanted
 from siaga.web.lists import Listing

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from siaga.desks.results.addresses import address, row_at
 from siaga.desks.results.arithmetic import explained, hints, identities
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
 from siaga.desks.results.figures import Paper, read_figures, register_of
@@ -20,7 +21,6 @@ from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.desks.results.services import Receipt, correct, enter
 from siaga.desks.results.states import Act, State, after
-from siaga.desks.results.views._rows import address, row_at
 from siaga.desks.trail.access import requires
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from siaga.desks.results.addresses import address, row_at
 from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms import Decision
 from siaga.desks.results.models import ResultRow
@@ -17,7 +18,6 @@ from siaga.desks.results.queries.desk import LIGHTS, differences
 from siaga.desks.results.queries.rowpage import RowPage, row_page
 from siaga.desks.results.services import hold, release, send_back
 from siaga.desks.results.states import CONFIRMABLE, Act, State
-from siaga.desks.results.views._rows import address, row_at
 from siaga.desks.trail.access import requires
 
 _DECIDE = {Act.HOLD: hold, Act.RELEASE: release, Act.RETURN: send_back}

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from siaga.desks.elections.models import Contest
 from siaga.desks.offices.access import may, require
 from siaga.desks.places.models import Region
+from siaga.desks.results.addresses import election_of
 from siaga.desks.results.queries import RegionTotal, contest_recap
 from siaga.desks.results.sheets import KINDS, RecapSheet, excel, pdf, recap_sheet
-from siaga.desks.results.views._rows import election_of
 from siaga.desks.trail.access import requires
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
