@@ -20,6 +20,10 @@ class Check:
     formula: Formula
     message: Text
 
+    @property
+    def is_error(self) -> bool:
+        return self.rule.severity == "error"
+
 
 @dataclass(frozen=True, eq=False)
 class Form:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from siaga.law.form.catalogue import Check, Form, form_of
-from siaga.law.form.formulas import Figures
+from siaga.law.form.formulas import Figures, share_rounded_up
 from siaga.law.form.screen import LARGEST, screen_of
 from siaga.law.profiles.model import Basis, Profile, Severity, Text
 
@@ -54,10 +54,16 @@ def check_row(profile: Profile, figures: Figures, register: Mapping[str, int] | 
 
 
 def stated_figures(form: Form, figures: Figures, register: Mapping[str, int] | None = None) -> dict[str, int]:
-    """The stated figures in the order of the form, then those of the register as ``register.<name>``."""
+    """The stated figures in the order of the form, then those of the register as ``register.<name>``.
+
+    A registered DPT brings ``register.ss_diterima`` along: the ballots the station is due for it.
+    """
     stated = {name: value for name in form.names if (value := figures.get(name)) is not None}
     if register:
         stated.update((f"register.{name}", value) for name, value in register.items())
+        if "dpt_j" in register:
+            share = Fraction(form.profile.value("spare_share"))
+            stated["register.ss_diterima"] = register["dpt_j"] + share_rounded_up(share, register["dpt_j"])
     return stated
 
 

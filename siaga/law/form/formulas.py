@@ -57,6 +57,11 @@ class Formula:
         """The figures it needs, each once, in the order written."""
         return tuple(dict.fromkeys((*self.left.names(), *self.right.names())))
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether no share is rounded in it."""
+        return not (self.left.shares or self.right.shares)
+
     def holds(self, difference: int) -> bool:
         """Whether ``left - right = difference`` satisfies the relation."""
         if self.relation == "=":

@@ -71,7 +71,8 @@ def _add(
 
 
 def _evaluable(check: Check, at: dict[str, int]) -> bool:
-    return check.rule.only_without not in at and all(name in at for name in check.formula.names())
+    superfluous = any(name in at for name in check.rule.only_without)
+    return not superfluous and all(name in at for name in check.formula.names())
 
 
 def _unit(check: Check) -> int:

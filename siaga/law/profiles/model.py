@@ -92,8 +92,8 @@ class Choice:
 class Rule:
     """One identity (or part of one: parts share an id).
 
-    ``formula`` is text with ``{name}`` holes; ``for_each`` says what fills each hole; ``only_without`` is a
-    figure whose presence makes the rule superfluous.
+    ``formula`` is text with ``{name}`` holes; ``for_each`` says what fills each hole; ``only_without`` holds
+    figures of which any one makes the rule superfluous.
     """
 
     id: str
@@ -103,7 +103,7 @@ class Rule:
     basis: Basis
     message: Text
     for_each: tuple[tuple[str, Choice], ...] = ()
-    only_without: str = ""
+    only_without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

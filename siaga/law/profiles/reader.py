@@ -97,7 +97,7 @@ def _rule(raw: Raw, where: str) -> Rule:
         basis=_basis(raw["basis"], where),
         message=_text(raw["message"]),
         for_each=tuple((name, _choice(item)) for name, item in raw.get("for", {}).items()),
-        only_without=raw.get("only_without", ""),
+        only_without=tuple(raw.get("only_without", ())),
     )
 
 

@@ -10,15 +10,16 @@ twelve slips is offered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from siaga.law.form.catalogue import form_of
+from siaga.law.form.catalogue import Form, form_of
 from siaga.law.form.check import stated_figures
 from siaga.law.form.formulas import Figures
 from siaga.law.form.repairs.rank import Candidate, Change, likeliest
 from siaga.law.form.repairs.row import Row
 from siaga.law.form.repairs.search import smallest
+from siaga.law.form.repairs.sureness import settled_too, vouched
 from siaga.law.form.repairs.system import system_of
 from siaga.law.form.screen import LARGEST
 from siaga.law.profiles.model import Profile
@@ -54,8 +55,18 @@ def repairs(
     """
     form = form_of(profile, figures)
     stated = stated_figures(form, figures, register)
-    row = Row(system_of(form, tuple(stated), frozenset(trusted & stated.keys())), list(stated.values()))
+    sure = trusted & stated.keys()
+    agreeing = vouched(form, stated) - sure
+    found = _repairs(form, stated, sure | agreeing, limit)
+    return found if found.slips or not agreeing else _repairs(form, stated, sure, limit)
+
+
+def _repairs(form: Form, stated: Mapping[str, int], sure: Set[str], limit: int) -> Repairs:
+    row = Row(system_of(form, tuple(stated), frozenset(sure)), list(stated.values()))
     if row.repaired_by({}) or max(row.values) >= LARGEST:
         return Repairs((), unique=False, slips=0)
     slips, found = smallest(row)
-    return Repairs(likeliest(form, row, slips, found, limit), len(found) == 1, slips)
+    candidates = likeliest(form, row, slips, found, limit)
+    if 0 < len(candidates) < limit:
+        candidates += settled_too(form, row, candidates[0])
+    return Repairs(candidates, len(found) == 1, slips)

@@ -26,6 +26,8 @@ class Row:
         self.left = [balance.of(values) for balance in system.balances]
         self.broken = sum(1 << b for b, left in enumerate(self.left) if left)
         self.packed = sum(left << (LANE * b) for b, left in enumerate(self.left))
+        for place, other in system.held:
+            self.most[place] = min(self.most[place], values[other])
         self._unguarded = [g for g, guard in enumerate(system.guards) if guard.of(values) > 0]
 
     def unguarded(self, changes: Mapping[int, int]) -> list[int]:

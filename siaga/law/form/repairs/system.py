@@ -97,6 +97,15 @@ class System:
         return tuple(most)
 
     @cached_property
+    def held(self) -> tuple[tuple[int, int], ...]:
+        """(place, other): a free figure that may not exceed the other one, which is not free."""
+        signs = ({c: p for p, c in guard.terms} for guard in self.guards if not guard.constant)
+        pairs = ((sign[1], sign[-1]) for sign in signs if set(sign) == {1, -1})
+        return tuple(
+            (place, other) for place, other in pairs if place in self.free and other not in self.free
+        )
+
+    @cached_property
     def component(self) -> tuple[int, ...]:
         """For each balance, the bits of the balances tied to it through free figures."""
         masks = [1 << b for b in range(len(self.balances))]
@@ -109,18 +118,23 @@ class System:
 
 
 @lru_cache
-def system_of(form: Form, names: tuple[str, ...], trusted: frozenset[str]) -> System:
-    """The system of rows in which exactly ``names`` are stated. Raises ProfileError for a rule not linear."""
+def system_of(form: Form, names: tuple[str, ...], trusted: frozenset[str], strict: bool = False) -> System:
+    """The system of rows in which exactly ``names`` are stated; ``strict`` takes linear warnings in too.
+
+    Raises ProfileError for an error identity that is not linear.
+    """
     at = {name: place for place, name in enumerate(names)}
     free = frozenset(p for name, p in at.items() if name not in trusted and not name.startswith("register."))
-    errors = [c.formula for c in screen_of(form, names).checks if c.rule.severity == "error"]
+    errors = [
+        c.formula for c in screen_of(form, names).checks if c.is_error or (strict and c.formula.is_linear)
+    ]
     balances = tuple(_linear(f, at) for f in errors if f.relation == "=")
     guards = tuple(_linear(f, at) for f in errors if f.relation != "=")
     return System(names, free, balances, guards)
 
 
 def _linear(formula: Formula, at: Mapping[str, int]) -> Linear:
-    if formula.left.shares or formula.right.shares:
+    if not formula.is_linear:
         raise ProfileError(f"an error identity must be linear to be repaired: {formula.text}")
     sign = -1 if formula.relation == ">=" else 1
     terms: dict[int, int] = {}
