@@ -11,6 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from siaga.desks.offices.models import Institution, Office, OfficeHolder
 from siaga.desks.places.models import Region
 
+_THINNEST = 0.5
+"""Percent of the width that a bar of few days still gets, so that it can be seen."""
+
 Holds = bool | None
 """Whether a person holds an office on a day: yes, no, or None where the sources do not say."""
 
@@ -138,7 +141,8 @@ def _bar(holder: OfficeHolder, timeline: Timeline | None) -> tuple[float, float]
         return 0.0, 0.0
     left = timeline.share(holder.starts) if holder.starts else 0.0
     right = timeline.share(holder.ends) + 100 / timeline.days if holder.ends else 100.0
-    return left, max(min(right, 100.0) - left, 0.5)
+    left = min(left, 100 - _THINNEST)
+    return left, max(min(right, 100.0) - left, _THINNEST)
 
 
 def _timeline(holders: Sequence[OfficeHolder], day: date) -> Timeline | None:
