@@ -34,11 +34,14 @@ def prepare(packs: tuple[Path, ...]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from siaga.desks.trail.services import checkpoint
+
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", verbosity=0, interactive=False)
     for folder in packs:
         _load(folder)
+    checkpoint()  # so that the public page of the trail always has a signed head to show
 
 
 def _load(folder: Path) -> None:

@@ -28,14 +28,35 @@ def verbs(command: click.Command = main, path: tuple[str, ...] = ("siaga",)):
         yield " ".join(path), command
 
 
-def routes(patterns=None, prefix: str = ""):
-    """Every page address of the site as a pattern, without the API and without the sign-in library's own."""
+def pages(patterns=None, prefix: str = "/", desk: str = ""):
+    """Every page of the site (not the API, not the sign-in library's): name, address, who may open it."""
     for entry in get_resolver().url_patterns if patterns is None else patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver) and not route.startswith("api/"):
-            yield from routes(entry.url_patterns, route)
+        address = prefix + readable(str(entry.pattern))
+        if isinstance(entry, URLResolver) and address != "/api/":
+            yield from pages(entry.url_patterns, address, entry.app_name or desk)
         elif isinstance(entry, URLPattern) and not entry.callback.__module__.startswith("allauth"):
-            yield "/" + route
+            yield f"{desk}:{entry.name}".removeprefix(":"), address, admitted(entry.callback)
+
+
+def readable(pattern: str) -> str:
+    """The pattern as a person writes it: ``<code>`` for a part that varies."""
+    pattern = re.sub(
+        r"<[a-z]+:(\w+)>", r"<\1>", pattern.removeprefix("^").removesuffix("$").replace("\\", "")
+    )
+    while opening := re.search(r"\(\?P(<\w+>)", pattern):
+        end, depth = opening.end(), 1
+        while depth:
+            depth += {"(": 1, ")": -1}.get(pattern[end], 0)
+            end += 1
+        pattern = pattern[: opening.start()] + opening[1] + pattern[end:]
+    return pattern
+
+
+def admitted(view) -> str:
+    """Who may open a view: everyone, whoever is signed in, or who holds an action."""
+    if getattr(view, "siaga_public", False):
+        return "everyone"
+    return f"`{view.siaga_action}`" if hasattr(view, "siaga_action") else "signed in"
 
 
 @pytest.mark.parametrize(("name", "command"), list(verbs()), ids=lambda x: x if isinstance(x, str) else "")
@@ -54,8 +75,8 @@ def test_no_verb_is_documented_that_is_not_there():
 
 def test_every_page_is_documented():
     text = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\| `([^`]+)`", text, re.M))
-    assert documented == set(routes())
+    documented = set(re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| ([^|]+) \|", text, re.M))
+    assert documented == set(pages())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
