@@ -6,8 +6,22 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import JsonResponse
+from ninja import Schema
 
 MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemOut(Schema):
+    """RFC 9457"""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+ERRORS = {404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
+"""What any operation that takes parameters may answer besides."""
 
 
 def problem(status: int, detail: str, **more: Any) -> JsonResponse:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import (
@@ -41,11 +42,15 @@ _KINDS: dict[type[Sourced], tuple[Any, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A value that should not be trusted as it stands: what it is, as printed, where, and why."""
+    """A value that should not be trusted as it stands: what it is, where it stands, and why.
+
+    `verbatim` is the wording of the source; where the pack does not carry it, `value` is what was taken over.
+    """
 
     kind: str
     label: str
     verbatim: str
+    value: str
     reason: str
     precision: str
     source: Source | None
@@ -86,7 +91,8 @@ def _doubts_of(kind: type[Sourced], election: Election) -> Iterator[Doubt]:
         yield Doubt(
             kind=str(name),
             label=_label(row),
-            verbatim=_verbatim(row),
+            verbatim=getattr(row, "verbatim", ""),
+            value=_value(row),
             reason=row.doubt,
             precision=row.get_precision_display(),
             source=row.source,
@@ -113,12 +119,12 @@ def _label(row: Model) -> str:
     return " · ".join(about)
 
 
-def _verbatim(row: Model) -> str:
-    """The value as the source prints it, or as it was taken over."""
+def _value(row: Model) -> str:
+    """The value as it was taken over; empty where none is stated or the record is its own value."""
     if isinstance(row, PublishedFigure):
-        return row.verbatim or ("" if row.value is None else str(row.value))
+        return "" if row.value is None else str(row.value)
     if isinstance(row, StaffingClaim):
         return "" if row.claimed is None else str(row.claimed)
     if isinstance(row, Stage | OfficeHolder):
-        return " – ".join(str(day) if day else "…" for day in (row.starts, row.ends))
+        return " – ".join(date_format(day, "j M Y") if day else "…" for day in (row.starts, row.ends))
     return ""

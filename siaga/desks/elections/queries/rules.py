@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext_lazy as _
+
 from siaga.desks.elections.models import Election
 from siaga.law import profiles
+
+_HOLE = re.compile(r"\{[a-z_]+\}")
+"""A place in a rule's message where the figures of a row go."""
+
+_LABELS = {
+    "max_voters": _("Voters per polling station, at most"),
+    "spare_share": _("Spare ballots, share of the DPT, rounded up per station"),
+    "revote_ballots": _("Ballots kept for a re-vote, per contest in a regency or city"),
+    "kpps_per_station": _("Officers per polling station (KPPS)"),
+    "ppk_per_district": _("Members per district committee (PPK)"),
+    "pps_per_ward": _("Members per ward committee (PPS)"),
+    "order_officers_per_station": _("Order officers per polling station (Linmas)"),
+    "enumerators_per_station": _("Enumerators per polling station (Pantarlih)"),
+    "enumerators_per_large_station": _("Enumerators per large polling station (Pantarlih)"),
+    "large_station_voters": _("Voters above which a station has a second enumerator"),
+    "station_supervisors_per_station": _("Supervisors per polling station (PTPS)"),
+    "ward_supervisors_per_ward": _("Supervisors per ward (PKD)"),
+    "district_supervisors_per_district": _("Supervisors per district (Panwascam)"),
+    "bawaslu_members": _("Members of Bawaslu of the city"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +46,10 @@ class ParameterLine:
         return bool(self.ours and self.other and self.ours.value != self.other.value)
 
     @property
-    def unit(self) -> str:
+    def label(self) -> str:
+        """What the number is, in words with its unit; one without words has its name and unit."""
         stated = self.ours or self.other
-        return stated.unit if stated else ""
+        return str(_LABELS.get(self.name) or f"{self.name} ({stated.unit if stated else ''})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +100,5 @@ def shown(value: int | Fraction) -> str:
 def _rule(parts: tuple[profiles.Rule, ...], language: str) -> RuleLine:
     first = parts[0]
     formulas = tuple(dict.fromkeys(part.formula for part in parts))
-    return RuleLine(first.id, first.severity, formulas, first.message.in_language(language), first.basis)
+    message = _HOLE.sub("…", first.message.in_language(language))
+    return RuleLine(first.id, first.severity, formulas, message, first.basis)

@@ -42,7 +42,7 @@ class StageLine:
 class Bar:
     """A stage on the line of days: offset and width in hundredths of a percent of the whole line.
 
-    An open side is a stage whose start or end no source states; it is drawn open, its true extent is unknown.
+    A side that no source states is drawn as a short open tail: its true extent is unknown.
     """
 
     line: StageLine
@@ -86,6 +86,8 @@ class Timeline:
 
 
 FULL = 10_000
+TAIL = 400
+"""Length of an open side, in hundredths of a percent of the line."""
 
 
 def percent(hundredths: int) -> str:
@@ -133,12 +135,11 @@ class Scale:
         return FULL * (day - self.first).days // self.days
 
     def bar(self, line: StageLine) -> Bar:
-        """Where a stage lies; what is open is drawn to the edge of the line."""
-        start = line.stage.starts or self.first
-        after = (line.stage.ends or self.last) + timedelta(days=1)
-        left = self.left(start)
-        width = FULL * (after - self.first).days // self.days - left
-        return Bar(line, left, max(width, 1), line.stage.starts is None, line.stage.ends is None)
+        """Where a stage lies, of which at least one day is stated."""
+        starts, ends = line.stage.starts, line.stage.ends
+        right = self.left(ends + timedelta(days=1)) if ends else min(self.left(starts) + TAIL, FULL)
+        left = self.left(starts) if starts else max(right - TAIL, 0)
+        return Bar(line, left, max(right - left, 1), starts is None, ends is None)
 
 
 def _line(stage: Stage, depth: int, on: date) -> StageLine:

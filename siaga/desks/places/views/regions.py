@@ -24,12 +24,12 @@ COLUMNS = [
     Column("special", _lazy("Special"), lambda line: line.figures.special, numeric=True),
     Column("men", _lazy("Men"), lambda line: line.figures.men, numeric=True),
     Column("women", _lazy("Women"), lambda line: line.figures.women, numeric=True),
-    Column("voters", _lazy("Registered voters"), lambda line: line.figures.voters_stated, numeric=True),
+    Column("voters", _lazy("Voters"), lambda line: line.figures.voters_stated, numeric=True),
     Column(
         "published", _lazy("Published"), lambda line: line.published and line.published.value, numeric=True
     ),
     Column("source", _lazy("Source"), lambda line: line.published and line.published.source.title),
-    Column("sample", _lazy("Sample stations"), lambda line: line.figures.sample, numeric=True),
+    Column("sample", _lazy("Sample"), lambda line: line.figures.sample, numeric=True),
 ]
 
 

@@ -18,13 +18,12 @@
     color: colour("--navy"), weight: 1.25, fillOpacity: step === null ? 0.15 : 0.9,
     fillColor: step === null ? colour("--line") : colour(`--step-${step}`),
   });
-  const dot = ({ code, special, sample }) => ({
-    radius: code === focus ? 9 : special ? 6.5 : 3.5,
-    color: code === focus ? colour("--bad") : special ? colour("--ink") : "#fff",
-    weight: code === focus ? 3 : special ? 2 : 1,
-    dashArray: sample && code === focus ? "3 3" : null,
-    fillColor: special ? colour("--special") : sample ? colour("--dot-sample") : colour("--dot"), fillOpacity: 1,
-  });
+  const dot = ({ code, special, sample }) => {
+    if (code === focus) return { radius: 8, color: colour("--bad"), weight: 4, fillColor: "#fff", fillOpacity: 1 };
+    if (special) return { radius: 6.5, color: colour("--ink"), weight: 2, fillColor: colour("--special"), fillOpacity: 1 };
+    if (sample) return { radius: 3, color: colour("--dot-sample"), weight: 1.5, fillColor: "#fff", fillOpacity: 1 };
+    return { radius: 3.5, color: "#fff", weight: 1, fillColor: colour("--dot"), fillOpacity: 1 };
+  };
 
   const popup = ({ name, address, voters, stations }) => {
     const text = document.createElement("div");
