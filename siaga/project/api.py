@@ -8,33 +8,50 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.throttling import AnonRateThrottle
 
 from siaga import __version__
+from siaga.desks.elections.api import router as elections_router
+from siaga.desks.places.api import router as places_router
 from siaga.desks.portal.api import router as public_router
 from siaga.desks.readiness.api import router as health_router
-from siaga.web.problems import problem
+from siaga.desks.results.api import router as desk_router
+from siaga.web.problems import MEDIA_TYPE, problem
+
+ROOM = "/api/desk/"
 
 
-class PublicAPI(NinjaAPI):
-    """Readable from any page on any host: there is nothing here that a visitor without an account may
-    not read.
-    """
+class HouseAPI(NinjaAPI):
+    """Ninja with the house's manners: public answers for any host, errors as problem documents."""
 
     def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
-        return _open(super().create_temporal_response(request))
+        return _open(request, super().create_temporal_response(request))
 
     def on_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse:
-        return _open(super().on_exception(request, exc))
+        return _open(request, super().on_exception(request, exc))
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The description, with the errors under the media type they are sent as."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and status != 503:
+                        answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+        return schema
 
 
-def _open(response: HttpResponse) -> HttpResponse:
+def _open(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let pages of other hosts read what is public; the room's own operations stay with this host."""
+    if request.path.startswith(ROOM):
+        return response
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, X-Request-ID"
     return response
 
 
-api = PublicAPI(
+api = HouseAPI(
     title="Siaga",
     version=__version__,
     description="Public figures of the election room: only rows that pass the arithmetic of their own form. "
@@ -44,7 +61,10 @@ api = PublicAPI(
     throttle=[AnonRateThrottle(settings.SIAGA_API_RATE)],
 )
 api.add_router("", public_router)
+api.add_router("", places_router)
+api.add_router("", elections_router)
 api.add_router("", health_router)
+api.add_router("desk", desk_router)
 
 
 @api.exception_handler(Http404)

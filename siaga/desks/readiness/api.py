@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from siaga.desks.readiness.queries.health import health
 from siaga.desks.trail.access import public
@@ -27,11 +27,11 @@ class HealthOut(Schema):
 
 @router.get("/health", response={200: HealthOut, 503: HealthOut}, summary="Health")
 @public
-def api_health(request: HttpRequest) -> tuple[int, HealthOut]:
+def api_health(request: HttpRequest) -> Status:
     """Whether each thing the installation depends on works; 503 when one does not."""
     found = health()
     checks = [
         CheckOut(name=c.name, fit=c.fit, detail=c.detail, milliseconds=c.milliseconds) for c in found.checks
     ]
     answer = HealthOut(status="fit" if found.fit else "unfit", version=settings.SIAGA_VERSION, checks=checks)
-    return 200 if found.fit else 503, answer
+    return Status(200 if found.fit else 503, answer)

@@ -7,7 +7,7 @@ from ninja import Path, Router
 from ninja.decorators import decorate_view
 
 from siaga.desks.elections.models import Contest, Election, Stage
-from siaga.desks.portal.api.schemas import ContestOut, ElectionOut, ProblemOut, StageOut
+from siaga.desks.portal.api.schemas import ERRORS, ContestOut, ElectionOut, ProblemOut, StageOut
 from siaga.desks.portal.caching import fresh
 from siaga.desks.portal.queries.contests import election_at
 from siaga.desks.results.queries import ContestCoverage, coverage
@@ -19,7 +19,7 @@ router = Router(tags=["elections"])
 CODE = Path(..., description="Code of the election, from /api/elections", max_length=60)
 
 
-@router.get("/elections", response=list[ElectionOut], summary="Elections")
+@router.get("/elections", response={200: list[ElectionOut], 429: ProblemOut}, summary="Elections")
 @decorate_view(fresh)
 @public
 def list_elections(request: HttpRequest) -> list[Election]:
@@ -27,9 +27,7 @@ def list_elections(request: HttpRequest) -> list[Election]:
     return list(Election.objects.order_by("-voting_date", "code"))
 
 
-@router.get(
-    "/elections/{election}/contests", response={200: list[ContestOut], 404: ProblemOut}, summary="Contests"
-)
+@router.get("/elections/{election}/contests", response={200: list[ContestOut]} | ERRORS, summary="Contests")
 @decorate_view(fresh)
 @public
 def list_contests(request: HttpRequest, election: str = CODE) -> list[ContestOut]:
@@ -39,7 +37,7 @@ def list_contests(request: HttpRequest, election: str = CODE) -> list[ContestOut
     return [_contest(contest, progress[contest.pk]) for contest in found.contests.order_by("code")]
 
 
-@router.get("/elections/{election}/stages", response={200: list[StageOut], 404: ProblemOut}, summary="Stages")
+@router.get("/elections/{election}/stages", response={200: list[StageOut]} | ERRORS, summary="Stages")
 @decorate_view(fresh)
 @public
 def list_stages(request: HttpRequest, election: str = CODE) -> list[StageOut]:

@@ -10,7 +10,7 @@ from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
 from siaga.desks.elections.models import Contest
-from siaga.desks.portal.api.schemas import ProblemOut, RecapOut, RegionOut, StationOut, StationsOut, VotesOut
+from siaga.desks.portal.api.schemas import ERRORS, RecapOut, RegionOut, StationOut, StationsOut, VotesOut
 from siaga.desks.portal.caching import fresh
 from siaga.desks.portal.queries.contests import contest_at, region_at
 from siaga.desks.portal.queries.region_page import last_confirmation
@@ -36,7 +36,6 @@ REGION = Query(
     "", description="Dotted Kemendagri code; the whole city when left out", pattern=r"^[0-9.]{0,13}$"
 )
 STATION = Path(..., description="13 digits", pattern=r"^[0-9]{13}$")
-ERRORS = {404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
 
 
 @router.get(

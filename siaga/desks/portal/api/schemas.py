@@ -115,3 +115,7 @@ class ProblemOut(Schema):
     title: str
     status: int
     detail: str
+
+
+ERRORS = {404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
+"""What any operation that takes parameters may answer besides."""
