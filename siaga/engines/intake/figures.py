@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from math import isfinite
 
 LONGEST = 9
 """Digits of the largest figure taken for one; more is a code or an accident."""
@@ -46,10 +48,12 @@ def figure_of_value(value: object) -> int | None:
     """A figure from JSON or Parquet: a whole number, a text, or nothing. Raises FigureError."""
     if value is None or isinstance(value, str):
         return figure_of_text(value or "")
-    if isinstance(value, float) and value != value:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise _refusal(repr(value))
+    if value != value:  # not a number: how tables leave a cell empty
+        return None
+    if not isfinite(value) or value != int(value):
+        raise _refusal(str(value))
     return figure_of_text(str(int(value)))
 
 
