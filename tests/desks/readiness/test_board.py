@@ -1,0 +1,73 @@
+"""The board as people open it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from siaga.desks.readiness.queries.board import board
+from siaga.desks.readiness.queries.light import Cell, Shade, kind_of, worst
+from tests.kit.city import tiny_city
+from tests.kit.people import person, signed_in
+
+AREAS = ["stages", "staffing", "crosschecks", "terms", "coverage", "held", "pace", "doubts", "trail"]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_area_has_a_light_with_its_reckoning() -> None:
+    found = board(tiny_city().election)
+    assert [light.area for light in found.lights] == AREAS
+    for light in found.lights:
+        assert str(light.sentence).endswith((".", "…")), light.area
+        assert light.formula, light.area
+        assert light.inputs, light.area
+        for row in light.records.rows if light.records else ():
+            assert len(row) == len(light.records.heads), light.area
+    assert found.shade == Shade.BAD
+    assert sum(n for _, n in found.summary) == len(AREAS)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("address", ["/papan/", "/papan/lampu/"])
+def test_the_board_opens_for_the_forum(address: str, language: str) -> None:
+    tiny_city()
+    answer = signed_in(person("forum_member")).get(address, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert all(f'id="{area}"' in text for area in AREAS)
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_board_opens_before_a_pack_is_loaded() -> None:
+    client = signed_in(person("forum_member"))
+    assert client.get("/papan/").status_code == 200
+    assert client.get("/papan/lampu/").status_code == 200
+
+
+def test_a_visitor_is_sent_to_sign_in(client: Client) -> None:
+    answer = client.get("/papan/")
+    assert (answer.status_code, answer["Location"]) == (302, "/akun/login/?next=/papan/")
+
+
+def test_the_account_administrator_stays_outside() -> None:
+    assert signed_in(person("administrator")).get("/papan/").status_code == 403
+
+
+def test_every_desk_behind_a_light_opens_for_who_reads_the_board() -> None:
+    found = board(tiny_city().election)
+    client = signed_in(person("commissioner"))
+    for light in found.lights:
+        if light.link:
+            assert client.get(light.link).status_code == 200, light.link
+
+
+def test_the_worst_light_wins() -> None:
+    assert worst([]) == Shade.NONE
+    assert worst([Shade.GOOD, Shade.NONE]) == Shade.GOOD
+    assert worst([Shade.WARN, Shade.BAD, Shade.GOOD]) == Shade.BAD
+
+
+def test_values_know_how_they_are_shown() -> None:
+    assert [kind_of(v) for v in (None, 3, True, "x")] == ["none", "number", "text", "text"]
+    assert Cell(3).kind == "number"
