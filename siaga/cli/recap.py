@@ -26,11 +26,11 @@ _WORDS = {
         "region": "Wilayah",
         "pair": "No. {n}",
         "stations": "TPS",
-        "counted": "Dihitung",
-        "held": "Ditahan",
-        "missing": "Belum masuk",
+        "counted": "Hitung",
+        "held": "Tahan",
+        "missing": "Belum",
         "order": "Urutan",
-        "open": "dapat berubah",
+        "open": "terbuka",
         "safe": "tetap",
         "place": "Letak",
         "why": "Alasan",
@@ -48,7 +48,7 @@ _WORDS = {
         "held": "Held",
         "missing": "Missing",
         "order": "Order",
-        "open": "could change",
+        "open": "open",
         "safe": "safe",
         "place": "Place",
         "why": "Why",
@@ -187,13 +187,12 @@ def _table(recap: Recap, lowest: str, words: dict[str, str], lang: str) -> Any:
     from rich.box import SIMPLE
     from rich.table import Table
 
-    table = Table(title=recap.contest.id, title_justify="left", box=SIMPLE)
-    table.add_column(words["region"], no_wrap=True)
-    for pair in recap.contest.pairs:
-        table.add_column(words["pair"].format(n=pair), justify="right")
-    for heading in ("stations", "counted", "held", "missing"):
-        table.add_column(words[heading], justify="right")
-    table.add_column(words["order"])
+    table = Table(title=recap.contest.id, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    table.add_column(words["region"], overflow="fold", min_width=10)
+    pairs = [words["pair"].format(n=pair) for pair in recap.contest.pairs]
+    for heading in (*pairs, *(words[name] for name in ("stations", "counted", "held", "missing"))):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column(words["order"], no_wrap=True)
     depth = {"": -1}
     for region in _shown(recap, lowest):
         depth[region.code] = depth[region.parent] + 1
@@ -205,7 +204,7 @@ def _table(recap: Recap, lowest: str, words: dict[str, str], lang: str) -> Any:
             coverage.held,
             coverage.missing,
         ]
-        name = "  " * depth[region.code] + (region.name or region.level.value)
+        name = " " * depth[region.code] + (region.name or region.level.value)
         state = words["open" if region.could_change_order else "safe"]
         table.add_row(name, *(_grouped(number, lang) for number in numbers), state)
     return table
