@@ -11,7 +11,9 @@ from siaga.desks.trail.plain import without_personal_numbers
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes time, level, logger, message, request number and, for an exception, its traceback."""
+    """Writes time, level, logger, message, request number, the `facts` a caller gives with ``extra``, and for
+    an exception its traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -21,6 +23,7 @@ class JsonFormatter(logging.Formatter):
             "message": without_personal_numbers(record.getMessage()),
             "request": current_request(),
         }
+        line |= getattr(record, "facts", {})
         if record.exc_info:
             line["traceback"] = without_personal_numbers(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
