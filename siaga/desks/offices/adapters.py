@@ -7,7 +7,9 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from siaga.desks.offices.access import may
 from siaga.desks.offices.models import User
 
 
@@ -22,6 +24,10 @@ class InvitedOnly(DefaultAccountAdapter):
 
         The library's own count, in the memory of one process, stays in use for codes of the second factor.
         """
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the board who may read it, everyone else to their own page, which says what they may do."""
+        return reverse("readiness:board" if may(request.user, "board.read") else "offices:me")
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """Bring the language the person chose along to this browser."""

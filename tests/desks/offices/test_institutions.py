@@ -93,6 +93,12 @@ def test_bars_lie_within_the_picture_and_in_order(mayor):
     assert 0 < page.mark < 100
 
 
+def test_who_left_long_before_the_picture_has_no_bar(mayor):
+    mayor.holders.create(person="Lama", starts=date(2010, 1, 1), ends=date(2015, 1, 1))
+    rows = page_of(mayor.institution, date(2024, 11, 27)).offices[0].holders
+    assert {row.holder.person: row.width for row in rows if row.holder.person == "Lama"} == {"Lama": 0}
+
+
 def test_a_bar_of_one_day_can_still_be_seen():
     line = Timeline(date(2021, 1, 1), date(2024, 12, 31))
     assert line.share(line.first) == 0

@@ -64,6 +64,16 @@ def test_a_right_password_opens_and_leaves_an_entry(client, siti):
     assert "Forkopimda" in entry.office or "Forum" in entry.office
 
 
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [("forum_member", "readiness:board"), ("administrator", "offices:me"), ("auditor", "offices:me")],
+)
+def test_everyone_lands_on_a_page_they_may_open(client, role, page):
+    person(role, username="tono", password=PASSWORD, second_factor=False)
+    assert attempt(client, "tono", PASSWORD)["Location"] == reverse(page)
+    assert client.get(reverse(page)).status_code == 200
+
+
 @pytest.mark.parametrize("username", ["SITI", "Siti", " siti "])
 def test_capital_letters_do_not_matter(client, siti, username):
     attempt(client, username, PASSWORD)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from siaga.desks.offices.models import Institution, Office, OfficeHolder
 from siaga.desks.places.models import Region
 
+_REACH = timedelta(days=365)
 _THINNEST = 0.5
 """Percent of the width that a bar of few days still gets, so that it can be seen."""
 
@@ -137,7 +138,7 @@ def _row(holder: OfficeHolder, day: date, timeline: Timeline | None) -> HolderRo
 
 def _bar(holder: OfficeHolder, timeline: Timeline | None) -> tuple[float, float]:
     """Left edge and width in percent; an end that is not stated runs to the edge of the picture."""
-    if timeline is None or not (holder.starts or holder.ends):
+    if timeline is None or not _touches(holder, timeline):
         return 0.0, 0.0
     left = timeline.share(holder.starts) if holder.starts else 0.0
     right = timeline.share(holder.ends) + 100 / timeline.days if holder.ends else 100.0
@@ -145,9 +146,18 @@ def _bar(holder: OfficeHolder, timeline: Timeline | None) -> tuple[float, float]
     return left, max(min(right, 100.0) - left, _THINNEST)
 
 
+def _touches(holder: OfficeHolder, timeline: Timeline) -> bool:
+    """Whether a holder has a stated day, and any day within the picture."""
+    starts, ends = holder.starts or date.min, holder.ends or date.max
+    return bool(holder.starts or holder.ends) and starts <= timeline.last and ends >= timeline.first
+
+
 def _timeline(holders: Sequence[OfficeHolder], day: date) -> Timeline | None:
+    """The stated days, at most a year to each side of the chosen one: an election is a matter of weeks."""
     stated = [d for holder in holders for d in (holder.starts, holder.ends) if d]
-    return Timeline(min([*stated, day]), max([*stated, day])) if stated else None
+    if not stated:
+        return None
+    return Timeline(max(min([*stated, day]), day - _REACH), min(max([*stated, day]), day + _REACH))
 
 
 def _in_order(holders: Iterable[OfficeHolder]) -> list[OfficeHolder]:
