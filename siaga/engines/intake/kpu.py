@@ -70,8 +70,7 @@ def _station(
     administration = inside.get("administrasi", document.get("administrasi"))
     named = _named(administration, profile) if isinstance(administration, dict) else {}
     named |= _pairs(inside.get("chart"))
-    name = PurePath(file).name
-    return _row(name.removesuffix(".gz").removesuffix(".json"), named, 1, file)
+    return _row(_code_in(file), named, 1, file)
 
 
 def _named(administration: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
@@ -108,11 +107,16 @@ def _region(inside: Mapping[str, Any], file: str) -> Iterator[Item]:
         if isinstance(item, Problem) or len(code) == STATION_DIGITS:
             yield item
     chart = inside.get("chart")
-    total = _row(PurePath(file).name, _pairs(chart), 0, file)
+    total = _row(_code_in(file), _pairs(chart), 0, file)
     if isinstance(total, Problem):
         yield total
     elif parts:
         yield Sheet(total.station, total.figures, parts, _stations(chart), stations, file)
+
+
+def _code_in(file: str) -> str:
+    """KPU names its files after the station or region."""
+    return PurePath(file).name.removesuffix(".gz").removesuffix(".json")
 
 
 def _stations(holder: object) -> tuple[int | None, int | None]:
