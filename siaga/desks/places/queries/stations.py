@@ -80,14 +80,11 @@ def station_page(station: PollingStation) -> StationPage:
 
 
 def _says(word: str) -> Q:
-    number = Q(number=int(word)) if word.isdecimal() and len(word) <= 3 else Q()
-    return (
-        number
-        | Q(name__icontains=word)
-        | Q(address__icontains=word)
-        | Q(ward__name__icontains=word)
-        | Q(code__startswith=word)
-    )
+    """What one word may mean: a number, part of a name, address or ward, the start of a code."""
+    if word.isdecimal() and len(word) <= 3:
+        return Q(number=int(word)) | Q(address__icontains=word)
+    names = Q(name__icontains=word) | Q(address__icontains=word) | Q(ward__name__icontains=word)
+    return names | Q(code__startswith=word)
 
 
 def _contests(station: PollingStation) -> list[ContestLink]:
