@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 Text = str | Promise
 
@@ -24,7 +25,8 @@ class Shade(StrEnum):
 
     @property
     def word(self) -> str:
-        return {"good": _("In order"), "warn": _("Look"), "bad": _("Act"), "none": _("No data")}[self.value]
+        words = {"good": _("In order"), "warn": _("Look"), "bad": pgettext("light", "Act"), "none": _("No data")}
+        return words[self.value]
 
 
 SEVERITY = (Shade.NONE, Shade.GOOD, Shade.WARN, Shade.BAD)
