@@ -25,8 +25,8 @@ class Shade(StrEnum):
 
     @property
     def word(self) -> str:
-        words = {"good": _("In order"), "warn": _("Look"), "bad": pgettext("light", "Act"), "none": _("No data")}
-        return words[self.value]
+        act = pgettext("light", "Act")
+        return {"good": _("In order"), "warn": _("Look"), "bad": act, "none": _("No data")}[self.value]
 
 
 SEVERITY = (Shade.NONE, Shade.GOOD, Shade.WARN, Shade.BAD)
