@@ -78,22 +78,27 @@ def _success(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return next(iter(content.values()))["schema"] if content else {}
 
 
-def _members(document: Document, schema: Mapping[str, Any], depth: int = 0) -> Iterator[Member]:
-    for name, found in _resolved(document, schema).get("properties", {}).items():
-        yield Member(name, _kind(found), found.get("description", ""), depth)
-        yield from _members(document, found, depth + 1)
+def _members(document: Document, schema: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[Member]:
+    """The members of a schema and of those inside it; `above` stops a schema that holds itself."""
+    name, found = _resolved(document, schema)
+    if name in above:
+        return
+    for member, inner in found.get("properties", {}).items():
+        yield Member(member, _kind(inner), inner.get("description", ""), len(above))
+        yield from _members(document, inner, (*above, name))
 
 
-def _resolved(document: Document, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The object a schema stands for: behind a reference, inside a list, or beside null."""
+def _resolved(document: Document, schema: Mapping[str, Any], name: str = "") -> tuple[str, Mapping[str, Any]]:
+    """The name and the object a schema stands for: behind a reference, inside a list, or beside null."""
     if "$ref" in schema:
-        return _resolved(document, document["components"]["schemas"][schema["$ref"].removeprefix(REF)])
+        name = schema["$ref"].removeprefix(REF)
+        return _resolved(document, document["components"]["schemas"][name], name)
     if "items" in schema:
-        return _resolved(document, schema["items"])
+        return _resolved(document, schema["items"], name)
     if "anyOf" in schema:
         inner = (option for option in schema["anyOf"] if option.get("type") != "null")
-        return _resolved(document, next(inner))
-    return schema
+        return _resolved(document, next(inner), name)
+    return name, schema
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
