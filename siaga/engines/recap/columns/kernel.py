@@ -200,7 +200,7 @@ def _unpack(words: Array, column: int, sums: Array, starts: Array, ward: int, st
 def _count(
     states: Array, ballots: Array, found: Array, sums: Array, starts: Array, ward: int, stop: int
 ) -> None:
-    """Stations of each state in each ward, and the ballots of those that are not counted."""
+    """Stations of each state in each ward, and ballots of those not counted; ``found`` is scratch space."""
     first = starts[ward]
     extra = sums.shape[1] - EXTRA
     for index in range(ward, stop):
