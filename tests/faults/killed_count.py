@@ -25,9 +25,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
-from siaga.desks.results.models import ResultRow, ResultVersion, SecondReading  # noqa: E402
-from siaga.desks.trail.models import Entry, Head  # noqa: E402
-from siaga.engines.ledger.tree import Frontier  # noqa: E402
+from siaga.desks.results.models import ResultRow  # noqa: E402
+from tests.faults.count_left import row_left, trail_left  # noqa: E402
 from tests.kit.count import Town, healthy_figures, small_election  # noqa: E402
 from tests.kit.people import signed_in  # noqa: E402
 
@@ -107,24 +106,8 @@ def until_answered(client: Client, url: str, body: dict[str, Any], die_at: int) 
 def whole(town: Town, station: str) -> dict[str, Any]:
     """What the database holds of a row."""
     row = town.row(station)
-    acts = Entry.objects.filter(subject_type="results.resultrow", subject_id=str(row.pk)).order_by("index")
-    return {
-        "state": row.state,
-        "versions": ResultVersion.objects.filter(row=row).count(),
-        "readings": SecondReading.objects.filter(version__row=row).count(),
-        "acts": [entry.action for entry in acts],
-    }
-
-
-def trail() -> dict[str, Any]:
-    """Whether the head of the log is the head of the entries that are there, without a gap."""
-    entries = list(Entry.objects.order_by("index").values_list("index", "leaf_hash"))
-    frontier = Frontier()
-    for _, leaf in entries:
-        frontier.append(bytes.fromhex(leaf))
-    head = Head.objects.get().open()
-    gapless = [index for index, _ in entries] == list(range(len(entries)))
-    return {"entries": len(entries), "gapless": gapless, "head": frontier.head() == head.head()}
+    versions, readings, acts = row_left(row)
+    return {"state": row.state, "versions": versions, "readings": readings, "acts": acts}
 
 
 def main(points: int) -> None:
@@ -142,7 +125,7 @@ def main(points: int) -> None:
         entered = until_answered(clerk, *entry(station), some_line(chance, *lengths[0]))
         confirmed = until_answered(checker, *confirmation(station), some_line(chance, *lengths[1]))
         print(json.dumps({"entered": entered, "confirmed": confirmed, "left": whole(town, station)}))  # noqa: T201
-    print(json.dumps({"trail": trail(), "rows": ResultRow.objects.filter(state="counted").count()}))  # noqa: T201
+    print(json.dumps({"trail": trail_left(), "rows": ResultRow.objects.filter(state="counted").count()}))  # noqa: T201
 
 
 def warm_up(clerk: Client, checker: Client, station: str) -> None:

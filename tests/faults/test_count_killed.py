@@ -12,7 +12,7 @@ import pytest
 
 from tests.kit.own_database import ROOT, own_database
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 POINTS = 200
 
