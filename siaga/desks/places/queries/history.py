@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from siaga.desks.places.models import PollingStation
 from siaga.desks.trail.diff import Change, changes
@@ -41,10 +41,10 @@ class Event:
 
 
 _TITLES = {
-    "places.put": _lazy("Brought in line with the source"),
-    "places.correction.propose": _lazy("Correction proposed"),
-    "places.correction.confirm": _lazy("Correction confirmed by a second person and applied"),
-    "places.correction.refuse": _lazy("Correction refused"),
+    "places.put": gettext_lazy("Brought in line with the source"),
+    "places.correction.propose": gettext_lazy("Correction proposed"),
+    "places.correction.confirm": gettext_lazy("Correction confirmed by a second person and applied"),
+    "places.correction.refuse": gettext_lazy("Correction refused"),
 }
 
 

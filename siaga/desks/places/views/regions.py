@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import condition, require_safe
 
 from siaga.desks.places.models import PollingStation, Region, StationMap
@@ -18,18 +18,21 @@ from siaga.web.exports import Column, wanted
 from siaga.web.lists import Listing
 
 COLUMNS = [
-    Column("code", _lazy("Code"), lambda line: line.code),
-    Column("name", _lazy("Region"), lambda line: line.name),
-    Column("stations", _lazy("Stations"), lambda line: line.figures.stations, numeric=True),
-    Column("special", _lazy("Special"), lambda line: line.figures.special, numeric=True),
-    Column("men", _lazy("Men"), lambda line: line.figures.men, numeric=True),
-    Column("women", _lazy("Women"), lambda line: line.figures.women, numeric=True),
-    Column("voters", _lazy("Voters"), lambda line: line.figures.voters_stated, numeric=True),
+    Column("code", gettext_lazy("Code"), lambda line: line.code),
+    Column("name", gettext_lazy("Region"), lambda line: line.name),
+    Column("stations", gettext_lazy("Stations"), lambda line: line.figures.stations, numeric=True),
+    Column("special", gettext_lazy("Special"), lambda line: line.figures.special, numeric=True),
+    Column("men", gettext_lazy("Men"), lambda line: line.figures.men, numeric=True),
+    Column("women", gettext_lazy("Women"), lambda line: line.figures.women, numeric=True),
+    Column("voters", gettext_lazy("Voters"), lambda line: line.figures.voters_stated, numeric=True),
     Column(
-        "published", _lazy("Published"), lambda line: line.published and line.published.value, numeric=True
+        "published",
+        gettext_lazy("Published"),
+        lambda line: line.published and line.published.value,
+        numeric=True,
     ),
-    Column("source", _lazy("Source"), lambda line: line.published and line.published.source.title),
-    Column("sample", _lazy("Sample"), lambda line: line.figures.sample, numeric=True),
+    Column("source", gettext_lazy("Source"), lambda line: line.published and line.published.source.title),
+    Column("sample", gettext_lazy("Sample"), lambda line: line.figures.sample, numeric=True),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from siaga.desks.places.forms import RefusalForm, StationFilter
@@ -19,18 +19,18 @@ from siaga.web.exports import Column, wanted
 from siaga.web.lists import Listing
 
 COLUMNS = [
-    Column("code", _lazy("Code"), lambda station: station.code),
-    Column("name", _lazy("Polling station"), lambda station: station.label),
-    Column("ward", _lazy("Ward"), lambda station: station.ward.name),
-    Column("kind", _lazy("Kind"), lambda station: station.get_kind_display()),
-    Column("address", _lazy("Address"), lambda station: station.address or None),
-    Column("men", _lazy("Men"), lambda station: station.voters_men, numeric=True),
-    Column("women", _lazy("Women"), lambda station: station.voters_women, numeric=True),
-    Column("voters", _lazy("Registered voters"), lambda station: station.voters_total, numeric=True),
-    Column("latitude", _lazy("Latitude"), lambda station: station.latitude, numeric=True),
-    Column("longitude", _lazy("Longitude"), lambda station: station.longitude, numeric=True),
-    Column("source", _lazy("Source"), lambda station: station.source and station.source.title),
-    Column("sample", _lazy("Sample"), lambda station: station.sample),
+    Column("code", gettext_lazy("Code"), lambda station: station.code),
+    Column("name", gettext_lazy("Polling station"), lambda station: station.label),
+    Column("ward", gettext_lazy("Ward"), lambda station: station.ward.name),
+    Column("kind", gettext_lazy("Kind"), lambda station: station.get_kind_display()),
+    Column("address", gettext_lazy("Address"), lambda station: station.address or None),
+    Column("men", gettext_lazy("Men"), lambda station: station.voters_men, numeric=True),
+    Column("women", gettext_lazy("Women"), lambda station: station.voters_women, numeric=True),
+    Column("voters", gettext_lazy("Registered voters"), lambda station: station.voters_total, numeric=True),
+    Column("latitude", gettext_lazy("Latitude"), lambda station: station.latitude, numeric=True),
+    Column("longitude", gettext_lazy("Longitude"), lambda station: station.longitude, numeric=True),
+    Column("source", gettext_lazy("Source"), lambda station: station.source and station.source.title),
+    Column("sample", gettext_lazy("Sample"), lambda station: station.sample),
 ]
 
 
