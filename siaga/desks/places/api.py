@@ -118,8 +118,8 @@ def list_stations(
     code: str = CODE,
     election: str = ELECTION,
     kind: str = Query("", description="regular or special", pattern="^(regular|special)?$"),
-    offset: int = Query(0, ge=0, le=1_000_000),
-    limit: int = Query(100, ge=1, le=MOST),
+    offset: int = Query(0, ge=0, le=1_000_000, description="Stations to skip"),
+    limit: int = Query(100, ge=1, le=MOST, description="Stations to return"),
 ) -> PlacesOut:
     """In the order of their codes; ask for the next page with `offset`."""
     found = stations(_map(election), Filter(region=_region(code).code, kind=kind))
