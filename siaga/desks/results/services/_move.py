@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from siaga.desks.offices.models import User
@@ -12,17 +14,32 @@ from siaga.desks.results.errors import NotNow, Stale
 from siaga.desks.results.models import ResultRow, ResultVersion
 from siaga.desks.trail.services import record
 
+Answer = TypeVar("Answer")
 _RELATED = ("contest__election", "station__ward", "current")
 
 
-def locked(row: ResultRow, seen: int | None = None) -> ResultRow:
-    """The row as it stands now, held until the transaction ends. Raises Stale unless it stands at revision
-    `seen`.
-    """
-    now = ResultRow.objects.select_related(*_RELATED).select_for_update(of=("self",)).get(pk=row.pk)
-    if seen is not None and now.revision != seen:
+def locked(row: ResultRow) -> ResultRow:
+    """The row as it stands now, held until the transaction ends."""
+    return ResultRow.objects.select_related(*_RELATED).select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def unchanged(row: ResultRow, seen: int | None) -> ResultRow:
+    """The row, if it stands at the revision somebody saw; any will do for None. Raises Stale."""
+    if seen is not None and row.revision != seen:
         raise Stale
-    return now
+    return row
+
+
+def despite_race(act: Callable[[], Answer]) -> Answer:
+    """Do the act, once more when another transaction took its receipt number in the meantime.
+
+    Rows are locked, receipt numbers cannot be: the unique constraint decides, and the second time the
+    winner's submission is there to be compared with.
+    """
+    try:
+        return act()
+    except IntegrityError:
+        return act()
 
 
 def allowed(row: ResultRow, act: str) -> str:

@@ -17,7 +17,7 @@ from siaga.desks.offices.models import User
 from siaga.desks.results.errors import BadFigures, Clashed, SamePerson
 from siaga.desks.results.figures import Paper, digest_of
 from siaga.desks.results.models import ResultRow, SecondReading
-from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
 from siaga.desks.results.states import Act
 
 
@@ -51,13 +51,17 @@ def confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
     for other votes; those first accepted stand).
     """
     require(by, "results.confirm", row.station)
-    with transaction.atomic():
-        now = locked(row)
-        earlier = SecondReading.objects.filter(client_id=reading.client_id).first()
-        if earlier is None:
-            return _confirm(locked(row, reading.revision), by, reading)
-        if earlier.digest == _digest(now, reading) and earlier.by_id == by.pk:
-            return Outcome(now, earlier.agrees, repeated=True)
+    return despite_race(lambda: _once(row, by, reading))
+
+
+@transaction.atomic
+def _once(row: ResultRow, by: User, reading: Reading) -> Outcome:
+    now = locked(row)
+    earlier = SecondReading.objects.filter(client_id=reading.client_id).first()
+    if earlier is None:
+        return _confirm(unchanged(now, reading.revision), by, reading)
+    if earlier.digest == _digest(now, reading) and earlier.by_id == by.pk:
+        return Outcome(now, earlier.agrees, repeated=True)
     raise Clashed
 
 
@@ -67,18 +71,22 @@ def _confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
         raise SamePerson
     votes = _every_vote(row, reading)
     agrees = all(row.current.figures.get(name) == votes[name] for name in votes)
+    _keep(row, by, reading, votes, agrees)
+    act, person = (Act.CONFIRM, by) if agrees else (Act.DIFFER, None)
+    return Outcome(move(row, act, confirmed_by=person, told={"second_reading": votes}), agrees)
+
+
+def _keep(row: ResultRow, by: User, reading: Reading, votes: Mapping[str, int], agrees: bool) -> None:
     SecondReading.objects.create(
         version=row.current,
         revision=row.revision,
         by=by,
         at=timezone.now(),
-        votes=votes,
+        votes=dict(votes),
         agrees=agrees,
         client_id=reading.client_id,
         digest=_digest(row, reading),
     )
-    act, person = (Act.CONFIRM, by) if agrees else (Act.DIFFER, None)
-    return Outcome(move(row, act, confirmed_by=person, told={"second_reading": votes}), agrees)
 
 
 def _every_vote(row: ResultRow, reading: Reading) -> dict[str, int]:

@@ -9,7 +9,7 @@ from siaga.desks.offices.models import User
 from siaga.desks.results.errors import DoesNotAddUp, NotNow, ReasonMissing
 from siaga.desks.results.figures import Paper, judge
 from siaga.desks.results.models import CorrectionLevel, ResultRow
-from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.services._move import allowed, locked, move, unchanged
 from siaga.desks.results.services.entry import Receipt, Submission, add_version, needed, submit, told_of
 from siaga.desks.results.states import Act
 
@@ -63,7 +63,7 @@ def add_correction(row: ResultRow, by: User, submission: Submission) -> Receipt:
 @transaction.atomic
 def _decide(row: ResultRow, by: User, act: str, reason: str, revision: int) -> ResultRow:
     require(by, DECIDES, row.station)
-    now = locked(row, revision)
+    now = unchanged(locked(row), revision)
     if act == Act.RELEASE and now.errors:
         raise NotNow
     return move(now, act, reason=needed(reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from siaga.desks.offices.models import User
 from siaga.desks.results.errors import Clashed, DoesNotAddUp, ReasonMissing
 from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
 from siaga.desks.results.models import Channel, Clash, Kind, ResultRow, ResultVersion
-from siaga.desks.results.services._move import allowed, locked, move
+from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
 from siaga.desks.results.states import Act, after
 
 
@@ -55,6 +55,9 @@ class Receipt:
     repeated: bool = False
 
 
+FirstTime = Callable[[ResultRow, User, Submission], Receipt]
+
+
 def enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
     """Write the figures of a form down as a new version; the row then waits for a second person.
 
@@ -67,19 +70,25 @@ def enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
     return submit(row, by, submission, _enter)
 
 
-def submit(row: ResultRow, by: User, submission: Submission, first_time: Any) -> Receipt:
-    """Run `first_time(row, by, submission)` unless the receipt number was seen before; all in one
-    transaction.
-    """
-    with transaction.atomic():
-        now = locked(row)
-        earlier = ResultVersion.objects.filter(client_id=submission.client_id).select_related("row").first()
-        if earlier is None:
-            return first_time(locked(row, submission.revision), by, submission)
-        if earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
-            return Receipt(now, earlier, repeated=True)
-        keep_clash(now, by, submission, earlier)
-    raise Clashed
+def submit(row: ResultRow, by: User, submission: Submission, first_time: FirstTime) -> Receipt:
+    """Run `first_time` unless the receipt number was seen before; all in one transaction."""
+    receipt = despite_race(lambda: _submit(row, by, submission, first_time))
+    if receipt is None:
+        raise Clashed
+    return receipt
+
+
+@transaction.atomic
+def _submit(row: ResultRow, by: User, submission: Submission, first_time: FirstTime) -> Receipt | None:
+    """The receipt; None after keeping a clash, which must not be undone by an exception."""
+    now = locked(row)
+    earlier = ResultVersion.objects.filter(client_id=submission.client_id).select_related("row").first()
+    if earlier is None:
+        return first_time(unchanged(now, submission.revision), by, submission)
+    if earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
+        return Receipt(now, earlier, repeated=True)
+    keep_clash(now, by, submission, earlier)
+    return None
 
 
 def new_version(row: ResultRow, by: User, submission: Submission, verdict: Verdict) -> ResultVersion:
