@@ -44,12 +44,16 @@ Cell = str | int | float | bool | Decimal | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a list: the key it is known by, the title people read, and how a row gives its value."""
+    """One column of a list: the key it is known by, the title people read, and how a row gives its value.
+
+    A column that is not `shown` is in the downloads only.
+    """
 
     key: str
     title: Any
     value: Callable[[Any], Any]
     numeric: bool = False
+    shown: bool = True
 
 
 def wanted(request: HttpRequest) -> str | None:

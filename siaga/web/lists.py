@@ -73,7 +73,8 @@ class Listing:
 
     @property
     def heads(self) -> list[Head]:
-        return [self._head(column) for column in self.columns.values()]
+        """The header cells of the columns that are shown on the page."""
+        return [self._head(column) for column in self.columns.values() if column.shown]
 
     @property
     def previous(self) -> str:

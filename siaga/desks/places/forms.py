@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.places.models import PollingStation
 from siaga.desks.places.queries import Filter
 from siaga.desks.places.services.correct import CORRECTABLE, Proposal
+
+_LIMITS = {"latitude": 90, "longitude": 180}
+"""Degrees from the equator and from Greenwich, at most."""
 
 
 class StationFilter(forms.Form):
@@ -52,12 +58,18 @@ class CorrectionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = timezone.localdate
-        for name in ("latitude", "longitude"):
+        for name, limit in _LIMITS.items():
             self.fields[name].help_text = _("Decimal degrees, WGS 84; south and west are negative.")
-            self.fields[name].localize = False
             self.fields[name].widget.attrs["inputmode"] = "decimal"
+            self.fields[name].validators += [MinValueValidator(-limit), MaxValueValidator(limit)]
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "form-control")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if (given.get("latitude") is None) != (given.get("longitude") is None) and not self.errors:
+            self.add_error("longitude", _("Latitude and longitude come together: give both, or neither."))
+        return given
 
     def proposal(self) -> Proposal:
         """The correction as plain data; call on a valid form."""

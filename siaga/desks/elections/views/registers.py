@@ -43,13 +43,13 @@ BASIS_COLUMNS = [
 ]
 
 SOURCE_COLUMNS = [
-    Column("code", _("Code"), lambda line: line.source.code),
+    Column("code", _("Code"), lambda line: line.source.code, shown=False),
     Column("title", _("Title"), lambda line: line.source.title),
     Column("publisher", _("Publisher"), lambda line: line.source.publisher or None),
     Column("dated", _("Dated"), lambda line: line.source.dated),
     Column("doubts", _("Doubtful values"), lambda line: line.doubts, numeric=True),
     Column("note", _("Note"), lambda line: line.source.note or None),
-    Column("address", _("Address"), lambda line: line.source.address or None),
+    Column("address", _("Address"), lambda line: line.source.address or None, shown=False),
 ]
 
 

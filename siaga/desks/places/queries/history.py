@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,6 +67,18 @@ def _event(entry: Entry, key: str | None) -> Event:
         office=entry.office or ("" if entry.actor_id else entry.actor_name),
         action=entry.action,
         reason=entry.reason,
-        changes=tuple(changes(before, after)),
+        changes=labelled(changes(before, after)),
         first=key is not None and before is None,
     )
+
+
+def labelled(found: Iterable[Change]) -> tuple[Change, ...]:
+    """The same changes with the fields of a station under the names people read."""
+    return tuple(replace(change, place=_label(change.place)) for change in found)
+
+
+def _label(field: str) -> str:
+    try:
+        return str(PollingStation._meta.get_field(field).verbose_name).capitalize()
+    except FieldDoesNotExist:
+        return field

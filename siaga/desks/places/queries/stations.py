@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from siaga.desks.places.models import PollingStation, StationCorrection, StationMap
-from siaga.desks.places.queries.history import Event, history_of
+from siaga.desks.places.queries.history import Event, history_of, labelled
 from siaga.desks.trail.diff import Change, changes
 
 
@@ -47,10 +47,10 @@ class StationPage:
         return next(waiting, None)
 
     @property
-    def open_changes(self) -> list[Change]:
+    def open_changes(self) -> tuple[Change, ...]:
         """What that correction would change."""
         waiting = self.open_correction
-        return changes(waiting.before, waiting.after) if waiting else []
+        return labelled(changes(waiting.before, waiting.after)) if waiting else ()
 
 
 def stations(station_map: StationMap, wanted: Filter) -> QuerySet[PollingStation]:

@@ -27,8 +27,8 @@ COLUMNS = [
     Column("men", gettext_lazy("Men"), lambda station: station.voters_men, numeric=True),
     Column("women", gettext_lazy("Women"), lambda station: station.voters_women, numeric=True),
     Column("voters", gettext_lazy("Registered voters"), lambda station: station.voters_total, numeric=True),
-    Column("latitude", gettext_lazy("Latitude"), lambda station: station.latitude, numeric=True),
-    Column("longitude", gettext_lazy("Longitude"), lambda station: station.longitude, numeric=True),
+    Column("latitude", gettext_lazy("Latitude"), lambda station: station.latitude, shown=False),
+    Column("longitude", gettext_lazy("Longitude"), lambda station: station.longitude, shown=False),
     Column("source", gettext_lazy("Source"), lambda station: station.source and station.source.title),
     Column("sample", gettext_lazy("Sample"), lambda station: station.sample),
 ]
