@@ -12,7 +12,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import count
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
@@ -100,10 +99,6 @@ def authenticator(user: User) -> str:
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return secret
-
-
-def has_authenticator(user: User) -> bool:
-    return Authenticator.objects.filter(user=user).exists()
 
 
 def ward_of(station: str) -> str:
