@@ -50,7 +50,7 @@ def _choice(choice: object) -> str:
 
 def _basis(basis: Basis) -> str:
     unsure = ", unsure" if basis.unsure else ""
-    note = f": {basis.note}" if basis.note else ""
+    note = f": {basis.note.en}" if basis.note else ""
     return f"{basis} ({basis.confidence}{unsure}){note}"
 
 

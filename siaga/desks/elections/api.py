@@ -172,7 +172,7 @@ def _basis(basis: profiles.Basis) -> BasisOut:
         article=basis.article,
         confidence=basis.confidence,
         unsure=basis.unsure,
-        note=basis.note,
+        note=basis.note.en if basis.note else "",
     )
 
 

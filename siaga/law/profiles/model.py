@@ -40,7 +40,7 @@ class Basis:
     confidence: str
     article: str = ""
     topic: str = ""
-    note: str = ""
+    note: Text | None = None
 
     @property
     def unsure(self) -> bool:

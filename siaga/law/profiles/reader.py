@@ -75,8 +75,13 @@ def _confidence(raw: Raw, where: str) -> str:
 
 
 def _basis(raw: Raw, where: str) -> Basis:
-    texts = {key: str(raw.get(key, "")) for key in ("article", "topic", "note")}
-    return Basis(regulation=raw["regulation"], confidence=_confidence(raw, where), **texts)
+    return Basis(
+        regulation=raw["regulation"],
+        confidence=_confidence(raw, where),
+        article=str(raw.get("article", "")),
+        topic=str(raw.get("topic", "")),
+        note=_text(raw["note"]) if "note" in raw else None,
+    )
 
 
 def _parameter(name: str, raw: Raw, where: str) -> Parameter:

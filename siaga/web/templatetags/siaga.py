@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -50,8 +51,14 @@ def sample_mark(sample: bool) -> str:
 
 
 @register.filter
+def wording(text) -> str:
+    """A text of the rule profile, which is kept in both languages of the house, in the one being read."""
+    return text.in_language(get_language() or "id")
+
+
+@register.filter
 def percent(part: int | None, whole: int | None) -> str:
-    """Share with two decimals and a decimal comma, or a dash when there is nothing to divide."""
+    """Share with two decimals in the reader's language, or a dash when there is nothing to divide."""
     if not whole or part is None:
         return "–"
-    return f"{100 * part / whole:.2f}".replace(".", ",") + " %"
+    return f"{number_format(100 * part / whole, 2)} %"

@@ -106,7 +106,7 @@ def test_rules_stand_side_by_side_with_article_and_confidence(city, client):
     html = text(client, "/tahapan/aturan/")
     assert '<strong class="parameter">600</strong>' in html
     assert '<strong class="parameter">300</strong>' in html
-    assert '<strong class="parameter">2,5 %</strong>' in html
+    assert '<strong class="parameter">2.5 %</strong>' in html
     assert html.count("differs-mark") >= 2
     assert "PKPU 7/2024 Art. 10" in html
     assert "unsure" in html

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election
@@ -89,12 +90,11 @@ def rules_of(profile: profiles.Profile, language: str) -> list[RuleLine]:
 
 
 def shown(value: int | Fraction) -> str:
-    """A parameter's value for a reader: a share as a percentage with a decimal comma, exactly."""
+    """A parameter's value as the reader's language writes it: a share as a percentage, exactly."""
     if isinstance(value, Fraction) and value.denominator != 1:
-        percent = value * 100
-        exact = f"{float(percent):.4f}".rstrip("0").rstrip(".")
-        return f"{exact} %".replace(".", ",")
-    return f"{int(value):,}".replace(",", ".")
+        exact = f"{float(value * 100):.4f}".rstrip("0").rstrip(".")
+        return f"{number_format(exact)} %"
+    return number_format(int(value), force_grouping=True)
 
 
 def _rule(parts: tuple[profiles.Rule, ...], language: str) -> RuleLine:

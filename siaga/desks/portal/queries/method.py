@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from siaga.desks.elections.models import Election
-from siaga.law.profiles import Basis, Parameter, Profile, Rule, load
+from siaga.desks.elections.queries.rules import compare_parameters, shown
+from siaga.law.profiles import Basis, Profile, Rule, load
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the law: what it is, its value as a reader writes it, and what it rests on."""
+
+    label: str
+    value: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,7 @@ class Method:
     title: str
     stopping: tuple[Rule, ...]
     warning: tuple[Rule, ...]
-    parameters: tuple[Parameter, ...]
+    numbers: tuple[Number, ...]
     legal_bases: tuple[Basis, ...]
 
 
@@ -28,9 +38,14 @@ def method_of(election: Election | None, language: str = "id") -> Method | None:
         title=profile.title.in_language(language),
         stopping=_rules(profile, "error"),
         warning=_rules(profile, "warning"),
-        parameters=tuple(profile.parameters.values()),
+        numbers=_numbers(profile),
         legal_bases=profile.legal_bases,
     )
+
+
+def _numbers(profile: Profile) -> tuple[Number, ...]:
+    stated = ((line.label, line.ours) for line in compare_parameters(profile, None))
+    return tuple(Number(label, shown(ours.value), ours.basis) for label, ours in stated if ours)
 
 
 def _rules(profile: Profile, severity: str) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -44,7 +44,8 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What is counted, what is held and why, and how anybody can verify it."""
-    return render(request, "portal/about.html", {"method": method_of(current_election())})
+    method = method_of(current_election(), get_language() or "id")
+    return render(request, "portal/about.html", {"method": method})
 
 
 @public
