@@ -76,3 +76,30 @@ def test_the_500_page_asks_the_database_nothing(django_assert_num_queries) -> No
 def test_under_api_every_error_is_a_problem_document() -> None:
     answer = errors.not_found(RequestFactory().get("/api/none"), Http404())
     assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "bad host", "127.0.0.1:99999x"])
+def test_a_wrong_host_is_told_in_one_sentence(client: Client, host: str) -> None:
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert answer.content.decode().count("<h1>") == 1
+
+
+def test_a_form_without_its_token_is_told_what_to_do() -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/akun/login/", {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert answer.content.decode().count("<h1>") == 1
+
+
+def test_a_fault_of_ours_shows_the_number_of_the_request(client: Client, monkeypatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("siaga.desks.portal.views.home.standings", broken)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    text = answer.content.decode()
+    assert answer.status_code == 500
+    assert "secret detail" not in text
+    assert answer["X-Request-ID"] in text

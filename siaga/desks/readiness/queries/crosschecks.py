@@ -100,7 +100,7 @@ def _sentence(found: list[Check], wrong: list[Check]) -> str:
 
 
 def _record(check: Check) -> tuple[Cell, ...]:
-    verdict = _("differs by %(n)+d") % {"n": check.difference} if check.difference else _("equal")
+    verdict = _("differs by %(n)s") % {"n": f"{check.difference:+d}"} if check.difference else _("equal")
     shade = Shade.BAD if check.difference else Shade.GOOD
     return cells(
         check.region, check.what, check.published, check.ours, Cell(verdict, shade=shade), check.source

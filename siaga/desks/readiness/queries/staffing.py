@@ -153,7 +153,7 @@ def _sentence(found: list[Post], wrong: list[Post]) -> str:
 
 
 def _record(post: Post) -> tuple[Cell, ...]:
-    verdict = _("equal") if post.agrees else _("differs by %(n)+d") % {"n": post.claimed - post.needed}
+    verdict = _("equal") if post.agrees else _("differs by %(n)s") % {"n": f"{post.claimed - post.needed:+d}"}
     shade = Shade.GOOD if post.agrees else Shade.BAD
     return cells(
         post.role, post.formula, post.needed, post.claimed, Cell(verdict, shade=shade), _remark(post)
