@@ -11,7 +11,8 @@
   const colour = (name) => style.getPropertyValue(name).trim();
   const number = new Intl.NumberFormat(document.documentElement.lang || "id");
   const focus = frame.dataset.focus || "";
-  const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25 });
+  const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, zoomControl: false });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   const shapes = new Map();
 
   const outline = ({ step }) => ({
@@ -45,7 +46,7 @@
   const add = (feature, shape) => {
     shapes.set(feature.properties.code, shape);
     shape.bindPopup(popup(feature.properties));
-    if (feature.geometry.type !== "Point" && !focus) {
+    if (feature.geometry.type !== "Point" && feature.properties.code !== frame.dataset.region) {
       shape.bindTooltip(feature.properties.name, { permanent: true, direction: "center", className: "map-label" });
     }
   };
@@ -73,6 +74,9 @@
     }
   };
   map.on("zoomend", hideCrowdedLabels);
+  map.on("popupopen", (event) => {
+    event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", box.dataset.close);
+  });
 
   const follow = (link) => {
     const set = (on) => () => { const shape = shapes.get(link.dataset.code); if (shape) light(shape, on); };

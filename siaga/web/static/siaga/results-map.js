@@ -9,7 +9,8 @@
   const decimal = document.documentElement.lang === "id" ? "," : ".";
   const percent = (value) => value === null || value === undefined ? "–" : value.toFixed(1).replace(".", decimal) + " %";
 
-  const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25 });
+  const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, zoomControl: false });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   let paint = "leader";
   let layer = null;
 
