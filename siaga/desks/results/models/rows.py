@@ -108,4 +108,4 @@ class ResultRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contest} · {self.station.label} {self.station.ward}"
+        return f"{self.contest} · {self.station.label}, {self.station.ward}"

@@ -66,7 +66,7 @@ class DeskLine:
 
     @property
     def label(self) -> str:
-        return f"TPS {self.number:03d}" + (f" · {self.station_name}" if self.station_name else "")
+        return self.station_name or f"TPS {self.number:03d}"
 
     @property
     def state_label(self) -> str:

@@ -58,6 +58,19 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry of the trail in the words of this desk; its values stay behind the right to read the trail."""
+
+    entry: Entry
+
+    @property
+    def label(self) -> str:
+        """The act in the language of the page; the bare name of an act this desk does not know."""
+        act = self.entry.action.removeprefix("results.")
+        return str(Act(act).label) if act in Act.values else self.entry.action
+
+
+@dataclass(frozen=True, slots=True)
 class RowPage:
     """A row with its versions (oldest first), readings, clashes, trail and next steps."""
 
@@ -66,8 +79,12 @@ class RowPage:
     figures: tuple[FigureLine, ...]
     readings: tuple[SecondReading, ...]
     clashes: tuple[Clash, ...]
-    story: tuple[Entry, ...]
+    story: tuple[Happening, ...]
     next: tuple[Next, ...]
+
+    @property
+    def has_reasons(self) -> bool:
+        return any(version.reason for version in self.versions)
 
     def can(self, act: str) -> bool:
         return any(step.act == act and step.allowed for step in self.next)
@@ -84,7 +101,7 @@ def row_page(row: ResultRow, user: Any) -> RowPage:
         figures=_figure_lines(Paper.of(row.contest), versions),
         readings=tuple(SecondReading.objects.filter(version__row=row).select_related("by", "version")),
         clashes=tuple(row.clashes.select_related("by")),
-        story=tuple(timeline_of(row)),
+        story=tuple(map(Happening, timeline_of(row))),
         next=next_steps(row, user),
     )
 

@@ -47,8 +47,8 @@ class StationLine:
 
     @property
     def label(self) -> str:
-        """TPS 013, with the name of a special location."""
-        return f"TPS {self.number:03d}" + (f" · {self.station_name}" if self.station_name else "")
+        """The name the source gives it, or TPS 013."""
+        return self.station_name or f"TPS {self.number:03d}"
 
     @property
     def state_label(self) -> str:

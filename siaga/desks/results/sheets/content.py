@@ -154,7 +154,7 @@ def _differences(contest: Contest, region: Region, paper: Paper) -> tuple[Differ
     written = _as_written(rows)
     return tuple(
         Difference(
-            station=f"{row.station.ward.name} {row.station.label}",
+            station=f"{row.station.label}, {row.station.ward.name}",
             label=field.label.id,
             written=written[row.pk].get(field.name),
             corrected=row.current.figures[field.name],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, Region
 from siaga.desks.results.addresses import election_of
-from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows, held_rows
+from siaga.desks.results.queries.desk import LIGHTS, DeskLine, Wanted, desk_rows, held_rows
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
 from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, wanted
@@ -90,9 +90,10 @@ def _choices(election: Any) -> dict[str, Any]:
     }
 
 
-def _counts(lines: Sequence[DeskLine]) -> list[tuple[State, int]]:
+def _counts(lines: Sequence[DeskLine]) -> list[tuple[State, str, int]]:
+    """Each state that occurs, with its light and how often."""
     counted = Counter(line.state for line in lines)
-    return [(state, counted[state]) for state in State]
+    return [(state, LIGHTS[state], counted[state]) for state in State if counted[state]]
 
 
 def _todo(request: HttpRequest, lines: Sequence[DeskLine]) -> dict[str, int]:

@@ -10,7 +10,7 @@
   const words = document.getElementById("arithmetic-words").dataset;
   const live = document.getElementById("live");
   const standing = document.getElementById("standing");
-  const boxes = Array.from(form.querySelectorAll(".sheet-cell input"));
+  const boxes = Array.from(form.querySelectorAll(".paper-cell input"));
   const number = new Intl.NumberFormat(document.documentElement.lang || "id");
 
   function figures() {
