@@ -22,7 +22,7 @@ COLUMNS = [
     Column("code", gettext_lazy("Code"), lambda station: station.code),
     Column("name", gettext_lazy("Polling station"), lambda station: station.label),
     Column("ward", gettext_lazy("Ward"), lambda station: station.ward.name),
-    Column("kind", gettext_lazy("Kind"), lambda station: station.get_kind_display()),
+    Column("kind", gettext_lazy("Kind"), lambda station: station.get_kind_display(), shown=False),
     Column("address", gettext_lazy("Address"), lambda station: station.address or None),
     Column("men", gettext_lazy("Men"), lambda station: station.voters_men, numeric=True),
     Column("women", gettext_lazy("Women"), lambda station: station.voters_women, numeric=True),
@@ -30,7 +30,7 @@ COLUMNS = [
     Column("latitude", gettext_lazy("Latitude"), lambda station: station.latitude, shown=False),
     Column("longitude", gettext_lazy("Longitude"), lambda station: station.longitude, shown=False),
     Column("source", gettext_lazy("Source"), lambda station: station.source and station.source.title),
-    Column("sample", gettext_lazy("Sample"), lambda station: station.sample),
+    Column("sample", gettext_lazy("Sample"), lambda station: station.sample, shown=False),
 ]
 
 
