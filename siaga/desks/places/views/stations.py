@@ -26,7 +26,7 @@ COLUMNS = [
     Column("address", gettext_lazy("Address"), lambda station: station.address or None),
     Column("men", gettext_lazy("Men"), lambda station: station.voters_men, numeric=True),
     Column("women", gettext_lazy("Women"), lambda station: station.voters_women, numeric=True),
-    Column("voters", gettext_lazy("Registered voters"), lambda station: station.voters_total, numeric=True),
+    Column("voters", gettext_lazy("Voters"), lambda station: station.voters_total, numeric=True),
     Column("latitude", gettext_lazy("Latitude"), lambda station: station.latitude, shown=False),
     Column("longitude", gettext_lazy("Longitude"), lambda station: station.longitude, shown=False),
     Column("source", gettext_lazy("Source"), lambda station: station.source and station.source.title),
