@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from siaga.desks.results.figures import Paper
 from siaga.law.form import Finding
 from siaga.law.form.catalogue import Check, form_with
+from siaga.law.form.check import stated_figures
 from siaga.law.form.formulas import Side
 from siaga.law.form.repairs import repairs
 
@@ -45,6 +46,11 @@ class Hints:
 def identities(paper: Paper) -> list[dict[str, Any]]:
     """Every identity of the form: rule, severity, both sides as sums, relation, wording with holes."""
     return [_identity(check) for check in form_with(paper.profile, paper.pairs).checks]
+
+
+def trusted(paper: Paper, register: Mapping[str, int]) -> dict[str, int]:
+    """What the register of the station says, and what follows from it, under the names the identities use."""
+    return stated_figures(form_with(paper.profile, paper.pairs), {}, register)
 
 
 def hints(
@@ -83,7 +89,7 @@ def _identity(check: Check) -> dict[str, Any]:
         "relation": check.formula.relation,
         "right": _side(check.formula.right),
         "names": list(check.formula.names()),
-        "onlyWithout": check.rule.only_without,
+        "onlyWithout": list(check.rule.only_without),
         "formula": check.formula.text,
         "message": check.message.in_language(get_language() or "id"),
     }

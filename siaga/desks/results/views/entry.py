@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from siaga.desks.results.addresses import address, row_at
-from siaga.desks.results.arithmetic import explained, hints, identities
+from siaga.desks.results.arithmetic import explained, hints, identities, trusted
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
 from siaga.desks.results.figures import Paper, read_figures, register_of
 from siaga.desks.results.forms import Correction, DamagedPage, Declaration, Posted, Ticket, posted
@@ -123,7 +123,7 @@ class EntryPage:
             "extra": self.extra,
             "blocks": blocks(self.paper, self.pairs, values, problems),
             "identities": identities(self.paper),
-            "register": register_of(self.row.station),
+            "register": trusted(self.paper, register_of(self.row.station)),
             "row_address": address(self.row),
         }
         return render(self.request, "results/entry.html", whole, status=status)

@@ -14,8 +14,7 @@
   const number = new Intl.NumberFormat(document.documentElement.lang || "id");
 
   function figures() {
-    const known = {};
-    for (const [name, value] of Object.entries(register)) known["register." + name] = value;
+    const known = { ...register };
     for (const box of boxes) {
       const text = box.value.trim();
       const grouped = /^[0-9]{1,3}(\.[0-9]{3})+$/.test(text);
@@ -36,7 +35,7 @@
 
   function broken(known) {
     return identities.flatMap((identity) => {
-      if (identity.onlyWithout && identity.onlyWithout in known) return [];
+      if (identity.onlyWithout.some((name) => name in known)) return [];
       if (!identity.names.every((name) => name in known)) return [];
       const left = sum(identity.left, known), right = sum(identity.right, known);
       if (holds(identity.relation, left - right)) return [];
