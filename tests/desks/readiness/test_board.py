@@ -10,7 +10,18 @@ from siaga.desks.readiness.queries.light import Cell, Shade, kind_of, worst
 from tests.kit.city import tiny_city
 from tests.kit.people import person, signed_in
 
-AREAS = ["stages", "staffing", "crosschecks", "terms", "coverage", "held", "pace", "doubts", "trail"]
+AREAS = [
+    "stages",
+    "staffing",
+    "crosschecks",
+    "terms",
+    "coverage",
+    "held",
+    "pace",
+    "doubts",
+    "trail",
+    "installation",
+]
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,8 @@ from django.test import Client, override_settings
 
 from siaga.desks.readiness.queries import health as probes
 from siaga.desks.readiness.queries.health import health
+from siaga.desks.readiness.queries.installation import light_of
+from siaga.desks.readiness.queries.light import Shade
 from siaga.desks.trail.models import Entry, Head
 from tests.kit.count import STATIONS, small_election
 
@@ -126,3 +128,13 @@ def test_each_request_leaves_one_line_without_its_address(client: Client, caplog
     assert record.facts["status"] == 200
     assert record.facts["request"]
     assert "nama" not in json.dumps(record.facts) + record.getMessage()
+
+
+def test_the_board_says_what_does_not_work() -> None:
+    sound = probes.Check("disk", True, "9000 MB free", 0.1)
+    broken = probes.Check("trail", False, "entry 3 does not match its own hash", 0.4)
+    assert light_of(probes.Health((sound,))).shade == Shade.GOOD
+    light = light_of(probes.Health((sound, broken)))
+    assert light.shade == Shade.BAD
+    assert "trail" in str(light.sentence)
+    assert [row[1].value for row in light.records.rows] == [sound.detail, broken.detail]

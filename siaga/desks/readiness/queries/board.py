@@ -12,6 +12,7 @@ from siaga.desks.elections.models import Election
 from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
+from siaga.desks.readiness.queries.installation import installation_light
 from siaga.desks.readiness.queries.light import Light, Shade, worst
 from siaga.desks.readiness.queries.pace import pace_light
 from siaga.desks.readiness.queries.staffing import staffing_light
@@ -56,5 +57,6 @@ def board(election: Election) -> Board:
         pace_light(election),
         doubts_light(election),
         trail_light(),
+        installation_light(),
     )
     return Board(election, today, lights)
