@@ -2,8 +2,8 @@
 
     python -m benchmarks.check [--file FILE] [--rounds 5] [--write]
 
-Everyone starts from the file on disk and ends with the rows that break an identity of error severity; first it
-is checked that all find the same rows. Finding the smallest repairs has no peer. The file lies outside the
+Everyone starts from the file on disk and ends with the rows that break an identity of error severity; that
+all find the same is checked first. Finding the smallest repairs has no peer. The file lies outside the
 repository (see tests/kit/shared.py); ``--write`` puts the table into docs/benchmarks.md.
 """
 

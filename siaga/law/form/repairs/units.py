@@ -37,20 +37,23 @@ def repairs_of_two_slips(row: Row) -> set[Changes]:
     return {changes for changes in found if not row.unguarded(dict(changes))}
 
 
-def units_at(row: Row, places: Iterable[int]) -> Iterator[Unit]:
+def units_at(row: Row, places: Iterable[int]) -> list[Unit]:
     """Every single slip that changes one of these places; a swap inside them comes once."""
     places = tuple(places)
+    units = swaps_among(row, places)
     for place in places:
-        yield from _digit_slips(row.system, place, row.values[place], row.most[place])
-    yield from swaps_among(row, places)
+        units += _digit_slips(row.system, place, row.values[place], row.most[place])
+    return units
 
 
-def swaps_among(row: Row, places: Iterable[int]) -> Iterator[Unit]:
+def swaps_among(row: Row, places: Iterable[int]) -> list[Unit]:
     """Every swap of one of these places with any other free place, once."""
-    done: set[int] = set()
+    swaps: list[Unit] = []
+    others = set(row.system.free)
     for place in places:
-        done.add(place)
-        yield from _swaps(row, place, done)
+        others.discard(place)
+        swaps += _swaps(row, place, others)
+    return swaps
 
 
 @lru_cache(maxsize=1 << 11)
@@ -62,14 +65,17 @@ def _digit_slips(system: System, place: int, value: int, most: int) -> tuple[Uni
     )
 
 
-def _swaps(row: Row, place: int, done: set[int]) -> Iterator[Unit]:
+def _swaps(row: Row, place: int, others: Iterable[int]) -> list[Unit]:
     values, most, packed = row.values, row.most, row.system.packed
     here, ceiling, column = values[place], most[place], packed[place]
-    for other in row.system.free:
-        there = values[other]
-        if other not in done and there != here and there <= ceiling and here <= most[other]:
-            pair = ((place, there), (other, here)) if place < other else ((other, here), (place, there))
-            yield (there - here) * (column - packed[other]), pair
+    return [
+        (
+            (there - here) * (column - packed[other]),
+            ((place, there), (other, here)) if place < other else ((other, here), (place, there)),
+        )
+        for other in others
+        if (there := values[other]) != here and there <= ceiling and here <= most[other]
+    ]
 
 
 def _two_in_one_figure(row: Row) -> Iterator[Changes]:
