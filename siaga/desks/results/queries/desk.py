@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from siaga.desks.elections.models import Election
+from siaga.desks.elections.models import Contest, Election
 from siaga.desks.offices.access import within
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import in_region, standing
@@ -20,6 +20,7 @@ _FIELDS = {
     "election": "contest__election__code",
     "contest": "contest__code",
     "contest_name": "contest__name",
+    "contest_kind": "contest__kind",
     "station": "station__code",
     "number": "station__number",
     "station_name": "station__name",
@@ -47,6 +48,7 @@ class DeskLine:
     election: str
     contest: str
     contest_name: str
+    contest_kind: str
     station: str
     number: int
     station_name: str
@@ -67,6 +69,11 @@ class DeskLine:
     @property
     def label(self) -> str:
         return self.station_name or f"TPS {self.number:03d}"
+
+    @property
+    def office(self) -> str:
+        """What the contest decides, in one or two words: the mayor, the governor."""
+        return str(Contest.Kind(self.contest_kind).label)
 
     @property
     def state_label(self) -> str:

@@ -36,15 +36,29 @@ COLUMNS = [
 ]
 
 
+SCREEN = [
+    Column("station", _("Station"), lambda line: line.station),
+    Column("ward", _("Ward"), lambda line: line.ward_name),
+    Column("district", _("District"), lambda line: line.district_name),
+    Column("contest", _("Contest"), lambda line: line.office),
+    Column("state", _("State"), lambda line: line.state_label),
+    Column("entered_by", _("Entered by"), lambda line: line.entered_by),
+    Column("changed", _("Changed"), lambda line: line.changed_at),
+]
+"""What fits a screen; a download holds `COLUMNS`."""
+
+
 @requires("results.read")
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Rows within the visitor's places, filtered, sorted and downloadable."""
     election = election_of(request)
     lines = desk_rows(request.user, election, filters(request))
-    listing = Listing(request, lines, COLUMNS, sort="station")
     if form := wanted(request):
-        return listing.download(form, name=f"formulir-{election.code}")
+        return Listing(request, lines, COLUMNS, sort="station").download(
+            form, name=f"formulir-{election.code}"
+        )
+    listing = Listing(request, lines, SCREEN, sort="station")
     context = {
         "election": election,
         "listing": listing,

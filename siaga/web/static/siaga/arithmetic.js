@@ -11,6 +11,7 @@
   const live = document.getElementById("live");
   const standing = document.getElementById("standing");
   const boxes = Array.from(form.querySelectorAll(".paper-cell input"));
+  let alreadyTold = document.querySelector(".findings") !== null; /* the server's findings stand above, until something changes */
   const number = new Intl.NumberFormat(document.documentElement.lang || "id");
 
   function figures() {
@@ -54,7 +55,7 @@
       box.classList.toggle("is-invalid", bad);
       bad ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
     }
-    live.replaceChildren(...found.map(line));
+    live.replaceChildren(...(alreadyTold ? [] : found.map(line)));
     const left = boxes.filter((box) => box.value.trim() === "").length;
     const parts = found.length ? [found.length + " " + words.wrong] : [];
     if (left) parts.push(left + " " + words.left);
@@ -93,7 +94,7 @@
   }
 
   restore();
-  form.addEventListener("input", () => { show(); save(); });
+  form.addEventListener("input", () => { alreadyTold = false; show(); save(); });
   const sentence = document.getElementById("sentence");
   if (sentence) sentence.focus();
   show();
