@@ -173,3 +173,17 @@ def test_search_engines_are_kept_out_of_the_rooms(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /hasil/\n" in text
     assert "/hasil-publik/" not in text
+
+
+def test_the_table_sorts_by_what_its_address_says(client: Client, town: Town) -> None:
+    text = client.get(f"{BASE}/18.72/?urut=-paslon2").content.decode()
+    assert text.index("18.72.02/") < text.index("18.72.01/")
+    assert 'aria-sort="descending"' in text
+    by_name = client.get(f"{BASE}/18.72/?urut=name").content.decode()
+    assert by_name.index("18.72.01/") < by_name.index("18.72.02/")
+
+
+def test_a_station_without_published_figures_sorts_last(client: Client, town: Town) -> None:
+    for order in ("paslon1", "-paslon1"):
+        listing = client.get(f"{BASE}/18.72.01.1001/?urut={order}").context["listing"]
+        assert [part.code for part in listing.rows] == [STATIONS[0], STATIONS[1]]
