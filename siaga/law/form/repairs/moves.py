@@ -113,12 +113,12 @@ def _closing_swaps(row: Row) -> Iterator[Move]:
     columns = row.system.columns
     off = sorted({p for p in row.system.free if row.system.bits[p] & row.broken})
     for effect, pair in swaps_among(row, off):
+        if not effect:
+            continue
         (p, there), (q, _) = pair
         altered = {b for b in columns[p].keys() | columns[q].keys() if columns[p].get(b) != columns[q].get(b)}
         change = there - row.values[p]
-        if effect and all(
-            row.left[b] + change * (columns[p].get(b, 0) - columns[q].get(b, 0)) == 0 for b in altered
-        ):
+        if all(row.left[b] + change * (columns[p].get(b, 0) - columns[q].get(b, 0)) == 0 for b in altered):
             yield Move(pair, sum(1 << b for b in altered))
     for p, q in row.system.twins:
         here, there = row.values[p], row.values[q]

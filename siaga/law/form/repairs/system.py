@@ -27,11 +27,17 @@ class Linear:
     constant: int
 
     def of(self, values: Sequence[int]) -> int:
-        return sum(c * values[place] for place, c in self.terms) + self.constant
+        total = self.constant
+        for place, coefficient in self.terms:
+            total += coefficient * values[place]
+        return total
 
     def after(self, values: Sequence[int], changes: Mapping[int, int]) -> int:
         """The same sum once ``changes`` (place → figure) are made."""
-        return sum(c * changes.get(place, values[place]) for place, c in self.terms) + self.constant
+        total = self.constant
+        for place, coefficient in self.terms:
+            total += coefficient * changes.get(place, values[place])
+        return total
 
 
 @dataclass(frozen=True, eq=False)
