@@ -1,0 +1,63 @@
+"""The guards go and come back with rows in the tables, and nothing of the rows is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from siaga.desks.results.models import ResultRow, ResultVersion, SecondReading, Transition
+from siaga.desks.results.states import STEPS
+from siaga.desks.trail.triggers import missing, promised
+from tests.kit.count import STATIONS, Town, small_election
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHORTCUT = """
+    UPDATE results_resultrow SET state = 'held', revision = revision + 7, reason = 'x'
+    WHERE state = 'entered'"""
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Iterator[Town]:
+    town = small_election()
+    town.count(STATIONS[0])
+    town.enter(STATIONS[1])
+    yield town
+    migrate("0002_guards")
+
+
+def migrate(target: str) -> None:
+    call_command("migrate", "results", target, verbosity=0, skip_checks=True)
+
+
+def content() -> list[object]:
+    models = (ResultRow, ResultVersion, SecondReading)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_guards_go_and_come_back(town: Town) -> None:
+    before = content()
+    migrate("0001_initial")
+    assert content() == before
+    assert not any(name.startswith("results_") for name in promised(connection))
+    assert Transition.objects.count() == 0
+    migrate("0002_guards")
+    assert content() == before
+    assert missing(connection) == set()
+    assert Transition.objects.count() == len(STEPS)
+    with pytest.raises(DatabaseError):
+        run(SHORTCUT)
+
+
+def test_without_the_guards_the_shortcut_would_pass(town: Town) -> None:
+    """Otherwise the refusal above would be no proof of the guards."""
+    migrate("0001_initial")
+    run(SHORTCUT)
+    assert town.row(STATIONS[1]).state == "held"
