@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 from django.test import Client
@@ -65,6 +66,20 @@ def test_a_confirmed_result_is_in_the_next_answer(client: Client, town: Town) ->
     body = client.get(recap).json()
     assert body["region"]["counted"] == 1
     assert [v["votes"] for v in body["region"]["votes"]] == [150, 20]
+
+
+def test_a_confirmed_result_is_public_within_a_second(
+    client: Client, town: Town, addresses: list[str]
+) -> None:
+    town.enter(STATIONS[0], votes={1: 151, 2: 20})
+    for address in addresses:
+        client.get(address)
+    town.confirm(STATIONS[0])
+    start = perf_counter()
+    shown = [address for address in addresses if b"151" in client.get(address).content]
+    seconds = (perf_counter() - start) / len(addresses)
+    assert shown == [address for address in addresses if not address.endswith(".geojson")]
+    assert seconds < 1
 
 
 def test_a_browser_that_knows_dates_only_gets_the_new_page_within_the_same_second(
