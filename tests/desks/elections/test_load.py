@@ -232,3 +232,14 @@ def test_the_summary_is_plain_data():
     assert summary["pack"] == "kota-contoh-2024"
     regions = next(found for found in summary["kinds"] if found["kind"] == "places.region")
     assert {row["key"] for row in regions["added"]} >= {"18", CITY}
+
+
+def test_who_leaves_a_seat_has_left_before_the_next_takes_it():
+    holder = tiny_pack().office_holders[0]
+    first = replace(holder, valid_from=date(2024, 1, 1), valid_to=date(2024, 12, 31))
+    load_pack(tiny_pack(office_holders=(first,)))
+    left = replace(first, valid_to=date(2024, 11, 20))
+    following = replace(first, person="Penerus", valid_from=date(2024, 11, 21))
+    load_pack(tiny_pack(office_holders=(following, left)))
+    terms = OfficeHolder.objects.order_by("starts").values_list("person", "ends")
+    assert list(terms) == [(holder.person, date(2024, 11, 20)), ("Penerus", date(2024, 12, 31))]

@@ -201,16 +201,33 @@ def _follow(row: models.Model, path: str) -> Any:
 
 
 def _write(model: type[models.Model], rows: _Rows) -> None:
-    manager = model._base_manager
+    """Changed rows first, so that whoever leaves a seat has left before the next one takes it; only where rows
+    are part of one another may a changed row point at a new one, and then the new ones come first."""
+    if _relations_to_itself(model):
+        _create(model, rows)
+        _update(model, rows)
+    else:
+        _update(model, rows)
+        _create(model, rows)
+
+
+def _create(model: type[models.Model], rows: _Rows) -> None:
     for wave in _waves(model, rows.new):
-        manager.bulk_create(wave, batch_size=_BATCH)
+        model._base_manager.bulk_create(wave, batch_size=_BATCH)
+
+
+def _update(model: type[models.Model], rows: _Rows) -> None:
     if rows.old:
-        manager.bulk_update(rows.old, sorted(rows.fields), batch_size=_BATCH)
+        model._base_manager.bulk_update(rows.old, sorted(rows.fields), batch_size=_BATCH)
+
+
+def _relations_to_itself(model: type[models.Model]) -> list[models.Field]:
+    return [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is model]
 
 
 def _waves(model: type[models.Model], rows: list[models.Model]) -> Iterator[list[models.Model]]:
     """The rows in an order in which whatever they are part of is saved first."""
-    to_self = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is model]
+    to_self = _relations_to_itself(model)
     while rows:
         unsaved = {id(row) for row in rows}
         waiting = [r for r in rows if any(id(f.get_cached_value(r, None)) in unsaved for f in to_self)]
