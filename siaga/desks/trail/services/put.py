@@ -201,8 +201,8 @@ def _follow(row: models.Model, path: str) -> Any:
 
 
 def _write(model: type[models.Model], rows: _Rows) -> None:
-    """Changed rows first, so that whoever leaves a seat has left before the next one takes it; only where rows
-    are part of one another may a changed row point at a new one, and then the new ones come first."""
+    """Changed rows first, so that whoever leaves a seat has left before the next one takes it; only where
+    rows are part of one another may a changed row point at a new one, and then the new ones come first."""
     if _relations_to_itself(model):
         _create(model, rows)
         _update(model, rows)
