@@ -334,6 +334,21 @@ def test_the_row_says_who_may_do_what_next(town: Town) -> None:
     assert all(step.roles for step in page.next)
 
 
+def test_the_two_ballots_of_a_station_are_compared(town: Town) -> None:
+    three = {1: 60, 2: 70, 3: 60}
+    town.count(TPS, votes={1: 120, 2: 80})
+    town.count(TPS, "governor", votes=three)
+    page = signed_in(town.checker).get(at("row"))
+    assert [finding["rule"] for finding in page.context["across"]] == ["R14"]
+    assert "R14" in page.content.decode()
+
+
+def test_an_unconfirmed_ballot_is_not_shown_beside_the_other(town: Town) -> None:
+    town.count(TPS, votes={1: 120, 2: 80})
+    town.enter(TPS, "governor", votes={1: 60, 2: 70, 3: 60})
+    assert signed_in(town.checker).get(at("row")).context["across"] == []
+
+
 def test_reading_a_row_takes_few_queries(town: Town, django_assert_max_num_queries) -> None:
     town.count(TPS)
     client = signed_in(town.checker)

@@ -13,9 +13,12 @@ from siaga.desks.offices.access import may
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading
-from siaga.desks.results.states import Act, acts_from
+from siaga.desks.results.states import Act, State, acts_from
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.queries import timeline_of
+from siaga.law import profiles
+from siaga.law.form import Finding
+from siaga.law.form.across import check_pair_of_contests
 
 ACTION_OF = {
     Act.ENTER: "results.enter",
@@ -72,13 +75,17 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """A row with its versions (oldest first), readings, clashes, trail and next steps."""
+    """A row with its versions (oldest first), readings, clashes, trail and next steps.
+
+    `across`: what does not fit the other ballot of the same station (R14).
+    """
 
     row: ResultRow
     versions: tuple[ResultVersion, ...]
     figures: tuple[FigureLine, ...]
     readings: tuple[SecondReading, ...]
     clashes: tuple[Clash, ...]
+    across: tuple[Finding, ...]
     story: tuple[Happening, ...]
     next: tuple[Next, ...]
 
@@ -101,9 +108,29 @@ def row_page(row: ResultRow, user: Any) -> RowPage:
         figures=_figure_lines(Paper.of(row.contest), versions),
         readings=tuple(SecondReading.objects.filter(version__row=row).select_related("by", "version")),
         clashes=tuple(row.clashes.select_related("by")),
+        across=compared_with_other_ballot(row),
         story=tuple(map(Happening, timeline_of(row))),
         next=next_steps(row, user),
     )
+
+
+def compared_with_other_ballot(row: ResultRow) -> tuple[Finding, ...]:
+    """R14: the same register, and no fewer voters in the wider contest. Only against rows that are counted:
+    the figures of any other row are nobody's to see yet.
+    """
+    others = ResultRow.objects.filter(station=row.station_id, state=State.COUNTED).exclude(pk=row.pk)
+    if row.current is None:
+        return ()
+    return tuple(f for other in others.select_related("contest", "current") for f in _across(row, other))
+
+
+def _across(row: ResultRow, other: ResultRow) -> list[Finding]:
+    """The contest of the shorter region code is the wider one: 18 holds 18.72."""
+    wider, narrower = sorted((row, other), key=lambda each: len(each.contest.region_id))
+    if wider.contest.region_id == narrower.contest.region_id:
+        return []
+    profile = profiles.load(row.contest.election.profile)
+    return check_pair_of_contests(profile, wider.current.figures, narrower.current.figures)
 
 
 def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from siaga.desks.results.addresses import address, row_at
+from siaga.desks.results.arithmetic import explained
 from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms import Decision
 from siaga.desks.results.models import ResultRow
@@ -63,6 +64,7 @@ def _page(
         "row": found,
         "light": LIGHTS[State(found.state)],
         "covered": _covered(page),
+        "across": [explained(finding) for finding in page.across],
         "differences": differences(found) if found.current else (),
         "decision": form.limit_to(decisions) if decisions else None,
         "sentence": sentence,
