@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError
 from django.test import Client, override_settings
+from django.utils.translation import override
 
 from siaga.desks.readiness.queries import health as probes
 from siaga.desks.readiness.queries.health import health
@@ -18,6 +19,12 @@ from siaga.desks.trail.models import Entry, Head
 from tests.kit.count import STATIONS, small_election
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def names(found: probes.Health) -> dict[str, bool]:
@@ -136,5 +143,5 @@ def test_the_board_says_what_does_not_work() -> None:
     assert light_of(probes.Health((sound,))).shade == Shade.GOOD
     light = light_of(probes.Health((sound, broken)))
     assert light.shade == Shade.BAD
-    assert "trail" in str(light.sentence)
+    assert "Trail" in str(light.sentence)
     assert [row[1].value for row in light.records.rows] == [sound.detail, broken.detail]
