@@ -32,6 +32,7 @@ from siaga.engines.packs.model import Pack
 from siaga.engines.packs.model import ResultRow as PackRow
 
 ENTERS, CONFIRMS = "pack-entry", "pack-check"
+_NAMES = {ENTERS: "Paket kota: pemasukan", CONFIRMS: "Paket kota: pemeriksaan"}
 _BATCH = 500
 
 
@@ -95,7 +96,7 @@ def system_account(username: str) -> User:
     """One of the two accounts that stand for a pack; nobody can sign in to it."""
     account, made = User.objects.get_or_create(
         username=username,
-        defaults={"full_name": f"Siaga · {username}", "is_active": False, "demo": True},
+        defaults={"full_name": _NAMES[username], "is_active": False, "demo": True},
     )
     if made:
         account.set_unusable_password()
