@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from siaga.desks.readiness.queries.health import health
+from siaga.desks.readiness.queries.health import health_for_machines
 from siaga.desks.trail.access import public
 
 router = Router(tags=["health"])
@@ -29,7 +29,7 @@ class HealthOut(Schema):
 @public
 def api_health(request: HttpRequest) -> Status:
     """Whether each thing the installation depends on works; 503 when one does not."""
-    found = health()
+    found = health_for_machines()
     checks = [
         CheckOut(name=c.name, fit=c.fit, detail=c.detail, milliseconds=c.milliseconds) for c in found.checks
     ]

@@ -79,6 +79,11 @@ def test_an_empty_log_is_consistent() -> None:
     assert names(health())["trail"]
 
 
+def test_machines_read_english_whatever_they_say_they_read(client: Client) -> None:
+    answer = client.get("/kesehatan/", headers={"accept-language": "id"}).json()
+    assert "all applied" in {check["detail"] for check in answer["checks"]}
+
+
 def test_a_full_disk_is_told(monkeypatch) -> None:
     monkeypatch.setattr(probes.shutil, "disk_usage", lambda _: SimpleNamespace(free=50 * 2**20))
     [check] = [c for c in health().checks if c.name == "disk"]

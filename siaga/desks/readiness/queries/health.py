@@ -15,6 +15,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from siaga.desks.trail.models import Entry, Head
 from siaga.engines.ledger.tree import leaf_hash
@@ -53,6 +55,12 @@ def health() -> Health:
     return Health(tuple(_timed(name, probe) for name, probe in PROBES.items()))
 
 
+def health_for_machines() -> Health:
+    """The same in English, whatever language the asking program says it reads."""
+    with override("en"):
+        return health()
+
+
 def _timed(name: str, probe: Callable[[], str]) -> Check:
     start = perf_counter()
     try:
@@ -67,15 +75,16 @@ def database_writable() -> str:
     with transaction.atomic():
         Session.objects.create(session_key=PROBE, session_data="", expire_date=timezone.now())
         transaction.set_rollback(True)
-    return f"{connection.vendor} takes writes"
+    return _("%(database)s takes writes") % {"database": connection.vendor}
 
 
 def migrations_applied() -> str:
     """Every migration of the release is in the database."""
     missing = known_migrations() - set(MigrationRecorder(connection).applied_migrations())
     if missing:
-        raise Unfit("not applied: " + ", ".join(sorted(f"{app}.{name}" for app, name in missing)))
-    return "all applied"
+        names = ", ".join(sorted(f"{app}.{name}" for app, name in missing))
+        raise Unfit(_("not applied: %(names)s") % {"names": names})
+    return _("all applied")
 
 
 @cache
@@ -94,17 +103,23 @@ def trail_consistent() -> str:
     head = Head.objects.first()
     size = head.size if head else 0
     if newest is not None and newest >= size:
-        raise Unfit(f"the head says {size} entries, but there is a number {newest}")
+        raise Unfit(
+            _("the head says %(size)s entries, but there is a number %(index)s")
+            % {"size": size, "index": newest}
+        )
     if size:
         _own_hash(Entry.objects.filter(index=size - 1).first(), size)
-    return f"{size} entries"
+    return _("entries: %(size)s") % {"size": size}
 
 
 def _own_hash(last: Entry | None, size: int) -> None:
     if last is None:
-        raise Unfit(f"the head says {size} entries, but number {size - 1} is missing")
+        raise Unfit(
+            _("the head says %(size)s entries, but number %(index)s is missing")
+            % {"size": size, "index": size - 1}
+        )
     if leaf_hash(last.canonical.encode()).hex() != last.leaf_hash:
-        raise Unfit(f"entry {last.index} does not match its own hash")
+        raise Unfit(_("entry %(index)s does not match its own hash") % {"index": last.index})
 
 
 def disk_free() -> str:
@@ -112,8 +127,9 @@ def disk_free() -> str:
     home = Path(settings.HOME)
     free = shutil.disk_usage(home if home.exists() else home.parent).free // 2**20
     if free < settings.SIAGA_MIN_FREE_MB:
-        raise Unfit(f"{free} MB free, at least {settings.SIAGA_MIN_FREE_MB} MB needed")
-    return f"{free} MB free"
+        needed = settings.SIAGA_MIN_FREE_MB
+        raise Unfit(_("%(free)s MB free, at least %(needed)s MB needed") % {"free": free, "needed": needed})
+    return _("%(free)s MB free") % {"free": free}
 
 
 PROBES: dict[str, Callable[[], str]] = {

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from siaga.desks.readiness.queries.health import Health, health
 from siaga.desks.readiness.queries.light import Cell, Input, Light, Records, Shade
+
+NAMES = {
+    "database": gettext_lazy("Database"),
+    "migrations": gettext_lazy("Migrations"),
+    "trail": gettext_lazy("Trail"),
+    "disk": gettext_lazy("Disk"),
+}
 
 
 def installation_light() -> Light:
@@ -34,13 +41,13 @@ def light_of(found: Health) -> Light:
 
 
 def _record(name: str, fit: bool, detail: str, milliseconds: float) -> tuple[Cell, ...]:
-    return Cell(name, shade=Shade.GOOD if fit else Shade.BAD), Cell(detail), Cell(round(milliseconds))
+    return Cell(NAMES[name], shade=Shade.GOOD if fit else Shade.BAD), Cell(detail), Cell(round(milliseconds))
 
 
 def _sentence(found: Health, unfit: int) -> str:
     if not unfit:
         return _("Everything the installation depends on works.")
-    names = ", ".join(check.name for check in found.checks if not check.fit)
+    names = ", ".join(str(NAMES[check.name]) for check in found.checks if not check.fit)
     return ngettext(
         "%(n)d dependency does not work: %(names)s.", "%(n)d dependencies do not work: %(names)s.", unfit
     ) % {"n": unfit, "names": names}
