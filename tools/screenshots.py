@@ -15,7 +15,7 @@ OUT = Path(__file__).resolve().parent.parent / "docs" / "images"
 SHOTS = [
     ("home", "/", None, 1280),
     ("board", "/papan/", "kpu", 1280),
-    ("result", "/publik/hasil/walikota/", None, 1280),
+    ("result", "/hasil-publik/kota-metro-2024/mayor/18.72/", None, 1280),
     ("map", "/wilayah/", None, 1280),
     ("phone", "/hasil/", "kpps", 360),
 ]
