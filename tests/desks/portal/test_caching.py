@@ -68,6 +68,7 @@ def test_a_confirmed_result_is_in_the_next_answer(client: Client, town: Town) ->
     assert [v["votes"] for v in body["region"]["votes"]] == [150, 20]
 
 
+@pytest.mark.speed
 def test_a_confirmed_result_is_public_within_a_second(
     client: Client, town: Town, addresses: list[str]
 ) -> None:

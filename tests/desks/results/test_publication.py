@@ -29,6 +29,7 @@ def api_votes(client: Client) -> dict[str, list[int | None]]:
     return {code: [vote["votes"] for vote in answer["votes"]] for code, answer in answers.items()}
 
 
+@pytest.mark.speed
 def test_a_confirmed_row_is_in_every_public_total_within_a_second(town: Town, client: Client) -> None:
     town.enter(TPS, votes={1: 157, 2: 64})
     before = {page: client.get(page) for page in PAGES}

@@ -14,8 +14,8 @@ from siaga.engines.recap.columns.law import forms_of
 from siaga.law.profiles import load
 
 GOAL, TWO_THREADS, ONE_THREAD = 3.0, 4.0, 5.0
-"""How many copies of the bytes a recap takes: the goal with two free cores (measured in benchmarks/recap.py), and
-the guards that nothing may pass, with two threads and with one."""
+"""How many copies of the bytes a recap may take: the goal with two free cores (benchmarks/recap.py measures
+it), and the guards that nothing may pass, with two threads and with one."""
 ATTEMPTS, RUNS = 8, 25
 SPEED_UP = 1.4
 """Two threads gain more than this when a second core is free; else only the guard can be judged."""
