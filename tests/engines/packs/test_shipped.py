@@ -123,7 +123,7 @@ def test_metro_voters_by_sex_and_the_prison() -> None:
     assert sum(station.dpt_women for station in stations) == 66355
     (prison,) = [station for station in stations if station.kind is StationKind.SPECIAL]
     assert (prison.name, prison.dpt_total) == ("TPS 901 Lapas Kelas IIA Metro", 512)
-    assert "not published" in prison.origin.doubt
+    assert "tidak diumumkan" in prison.origin.doubt
 
 
 def test_pangkalpinang_voters_are_known_for_the_city_only() -> None:
@@ -243,9 +243,9 @@ def test_what_looks_wrong_in_a_source_is_kept_and_flagged() -> None:
     pack = pack_in(PANGKALPINANG)
     (district,) = [t for t in pack.published_totals if (t.region, t.measure) == ("19.71.02", Measure.DPS)]
     assert (district.value, district.as_printed) == (14447, "14.447")
-    assert "14,477" in district.origin.doubt
+    assert "14.477" in district.origin.doubt
     (crews,) = [claim for claim in pack.staffing if claim.code == "kpps"]
-    assert crews.claimed == 2187 and "2,177" in crews.origin.doubt
+    assert crews.claimed == 2187 and "2.177" in crews.origin.doubt
 
 
 def test_unsure_stages_say_so(pack: Pack) -> None:
