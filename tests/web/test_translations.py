@@ -8,8 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import allauth
+import django
 import polib
 import pytest
+
+from siaga.web import borrowed
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "siaga" / "web" / "locale" / "id" / "LC_MESSAGES" / "django.po"
@@ -30,6 +34,14 @@ def test_translations_keep_their_placeholders():
         for translated in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
             want = entry.msgid_plural or entry.msgid
             assert sorted(PLACEHOLDER.findall(translated)) == sorted(PLACEHOLDER.findall(want)), entry.msgid
+
+
+def test_borrowed_texts_are_still_those_of_the_libraries():
+    homes = [Path(django.__file__).parent / part for part in ("conf", "contrib/auth")]
+    homes.append(Path(allauth.__file__).parent)
+    catalogues = [polib.pofile(str(home / "locale/id/LC_MESSAGES/django.po")) for home in homes]
+    theirs = {entry.msgid for catalogue in catalogues for entry in catalogue}
+    assert [text for text in borrowed.TEXTS if text not in theirs] == []
 
 
 @pytest.mark.slow
