@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from siaga.desks.offices import roles
 from siaga.desks.offices.access import may
 from siaga.desks.results.figures import Paper
@@ -33,6 +35,17 @@ own.
 """
 
 
+WORDS = {
+    Act.ENTER: _("Enter from the paper"),
+    Act.CONFIRM: _("Confirm the votes"),
+    Act.HOLD: _("Take it out of the count"),
+    Act.RELEASE: _("Release it"),
+    Act.RETURN: _("Send it back"),
+    Act.CORRECT: _("Correct with reason and level"),
+}
+"""What may be done, as an invitation; the labels of the acts themselves tell what was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """One thing that may be done to a row now: the act, who may in general, whether this person may."""
@@ -44,7 +57,7 @@ class Next:
 
     @property
     def label(self) -> str:
-        return str(Act(self.act).label)
+        return str(WORDS[Act(self.act)])
 
 
 @dataclass(frozen=True, slots=True)
