@@ -1,13 +1,17 @@
 """Settings of the test runs: a throw-away home, fast passwords, and SQLite or PostgreSQL by SIAGA_TEST_DB."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-if "SIAGA_HOME" not in os.environ:
+if "SIAGA_TEST_HOME" not in os.environ:  # the first process makes it, its parallel workers inherit it
     memory = Path("/dev/shm")  # noqa: S108 - memory when there is some, a temporary folder otherwise
     folder = memory if os.access(memory, os.W_OK) else None
-    os.environ["SIAGA_HOME"] = tempfile.mkdtemp(prefix="siaga-test-", dir=folder)
+    os.environ["SIAGA_TEST_HOME"] = tempfile.mkdtemp(prefix="siaga-test-", dir=folder)
+    atexit.register(shutil.rmtree, os.environ["SIAGA_TEST_HOME"], ignore_errors=True)
+os.environ["SIAGA_HOME"] = os.environ["SIAGA_TEST_HOME"]
 os.environ.setdefault("SIAGA_PLAIN_STATIC", "1")
 os.environ.setdefault("SIAGA_SECRET_KEY", "tests only")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver keeps a loop in the test thread
