@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.places.models import Closable, Region, StationMap
@@ -172,6 +173,11 @@ class Stage(Sourced, Closable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """The name in the language being read; Indonesian where the pack gives no English one."""
+        return (get_language() == "en" and self.name_en) or self.name
+
 
 class Measure(models.TextChoices):
     """What a published figure counts. ``votes`` also names a pair."""
@@ -270,3 +276,8 @@ class StaffingClaim(Sourced, Closable):
 
     def __str__(self) -> str:
         return self.role
+
+    @property
+    def label(self) -> str:
+        """The role in the language being read; Indonesian where the pack gives no English one."""
+        return (get_language() == "en" and self.role_en) or self.role

@@ -107,7 +107,7 @@ def _named_by(kind: type[Sourced]) -> tuple[str, ...]:
 
 
 def _label(row: Model) -> str:
-    about = [str(row)]
+    about = [getattr(row, "label", str(row))]
     if isinstance(row, PublishedFigure):
         about = [
             row.get_measure_display(),

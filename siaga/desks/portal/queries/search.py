@@ -139,7 +139,7 @@ def _stages(words: list[str]) -> Iterable[Hit]:
         "election"
     )
     for stage in stages[: LIMIT + 1]:
-        yield Hit(stage.name, stage.election.name, f"{reverse('elections:stages')}#{stage.code}")
+        yield Hit(stage.label, stage.election.name, f"{reverse('elections:stages')}#{stage.code}")
 
 
 def _institutions(words: list[str]) -> Iterable[Hit]:

@@ -113,7 +113,7 @@ def _single(claim: StaffingClaim, profile: Profile, units: Mapping[str, int]) ->
     per_unit = int(parameter.value)
     return Post(
         code=claim.code,
-        role=claim.role,
+        role=claim.label,
         per_unit=per_unit,
         units=units[unit],
         needed=per_unit * units[unit],
@@ -127,7 +127,7 @@ def _single(claim: StaffingClaim, profile: Profile, units: Mapping[str, int]) ->
 def _sum(claim: StaffingClaim, parts: list[Post]) -> Post:
     return Post(
         code=claim.code,
-        role=claim.role,
+        role=claim.label,
         per_unit=None,
         units=None,
         needed=sum(part.needed for part in parts),

@@ -79,14 +79,14 @@ def _sentence(lines: list[StageLine]) -> str:
 
 
 def _running(running: list[StageLine]) -> str:
-    names = ", ".join(line.stage.name for line in running[:3])
+    names = ", ".join(line.stage.label for line in running[:3])
     more = "…" if len(running) > 3 else "."
     return _("Today: %(names)s") % {"names": names} + more
 
 
 def _next(coming: StageLine) -> str:
     when = ngettext("in %(n)d day", "in %(n)d days", coming.days) % {"n": coming.days}
-    return _("Next %(when)s: %(stage)s.") % {"when": when, "stage": coming.stage.name}
+    return _("Next %(when)s: %(stage)s.") % {"when": when, "stage": coming.stage.label}
 
 
 def _ended(lines: list[StageLine]) -> str:
@@ -96,7 +96,7 @@ def _ended(lines: list[StageLine]) -> str:
     last = min(past, key=lambda line: line.days).stage
     day = date_format(last.ends, "j F Y")
     return _("All dated stages have ended; the last was %(stage)s, %(day)s.") % {
-        "stage": last.name,
+        "stage": last.label,
         "day": day,
     }
 
@@ -115,4 +115,6 @@ def _records(lines: list[StageLine]) -> Records:
 
 def _record(line: StageLine) -> tuple[Cell, ...]:
     stage = line.stage
-    return cells(stage.name, stage.starts, stage.ends, stage.legal_basis.title if stage.legal_basis else None)
+    return cells(
+        stage.label, stage.starts, stage.ends, stage.legal_basis.title if stage.legal_basis else None
+    )
