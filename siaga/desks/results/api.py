@@ -9,7 +9,7 @@ between, 422 with findings when the figures do not add up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -52,7 +52,10 @@ class EntryIn(Schema):
     revision: int = REVISION
     figures: dict[str, Figure | None]
     declared: str = Field(
-        "", max_length=500, description="Why figures are sent that do not add up: the paper reads so"
+        "",
+        max_length=500,
+        pattern=r"^[^\x00]*$",  # no database and no JSON of the trail holds a NUL
+        description="Why figures are sent that do not add up: the paper reads so",
     )
 
 
@@ -205,6 +208,7 @@ def confirm_votes(
 
     def act() -> Any:
         found = row_at(request, election, contest, station, "results.confirm")
+        _only(Paper.of(found.contest).vote_names, reading.votes)
         said = Reading(reading.votes, reading.client_id, reading.revision)
         outcome = confirm(found, request.user, said)
         body = {"client_id": reading.client_id, "agrees": outcome.agrees}
@@ -214,14 +218,18 @@ def confirm_votes(
 
 
 def _submission(found: ResultRow, entry: EntryIn) -> Submission:
-    names = set(Paper.of(found.contest).names)
-    unknown = {name: "This form has no such figure." for name in entry.figures if name not in names}
-    if unknown:
-        raise BadFigures(unknown)
+    _only(Paper.of(found.contest).names, entry.figures)
     figures = {name: value for name, value in entry.figures.items() if value is not None}
     return Submission(
         figures, entry.client_id, entry.revision, declared=entry.declared.strip(), channel=Channel.API
     )
+
+
+def _only(names: Iterable[str], given: Iterable[str]) -> None:
+    """Raise BadFigures for a figure that the form does not have."""
+    unknown = sorted(set(given) - set(names))
+    if unknown:
+        raise BadFigures(dict.fromkeys(unknown, "This form has no such figure."))
 
 
 def _done(found: ResultRow, repeated: bool, body: dict[str, Any]) -> Any:

@@ -141,6 +141,7 @@ def _whole(text: str) -> int | None:
     groups = text.split(".")
     grouped = len(groups) > 1 and 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     digits = "".join(groups) if grouped else text
-    if not (digits.isascii() and digits.isdigit()) or len(digits.lstrip("0")) > len(str(LARGEST_FIGURE)):
+    if not (digits.isascii() and digits.isdigit()):
         return None
-    return int(digits)
+    stripped = digits.lstrip("0") or "0"  # Python refuses to read thousands of digits, zeros among them
+    return int(stripped) if len(stripped) <= len(str(LARGEST_FIGURE)) else None

@@ -97,12 +97,22 @@ def test_blank_figures_are_named(town: Town) -> None:
         {"client_id": "short"},
         {"revision": -1},
         {"figures": []},
+        {"figures": healthy_figures(paslon1=170), "declared": "Tertulis\0begitu"},
     ],
     ids=str,
 )
 def test_unusable_bodies(town: Town, body: dict[str, Any]) -> None:
     assert send(signed_in(town.clerk), "entries", entry(**body))[0] == 422
     assert not ResultVersion.objects.exists()
+
+
+@pytest.mark.parametrize("unknown", ["paslon9", "\ud800", "\0"], ids=ascii)
+def test_a_reading_of_something_else_is_refused(town: Town, unknown: str) -> None:
+    town.enter(TPS)
+    reading = {"client_id": receipt(), "revision": 1, "votes": VOTES | {unknown: 1}}
+    status, problem = send(signed_in(town.checker), "confirmations", reading)
+    assert (status, list(problem["fields"])) == (422, [unknown])
+    assert town.row(TPS).state == State.ENTERED
 
 
 def test_doors(town: Town, client: Client) -> None:

@@ -190,11 +190,31 @@ def test_a_declared_form_is_kept_and_held(town: Town) -> None:
     assert (row.state, row.reason) == (State.HELD, "Tertulis 170 di formulir")
 
 
+@pytest.mark.parametrize("reason", ["x" * 501, "Tertulis\0begitu"])
+def test_a_declaration_that_cannot_be_kept_is_refused(town: Town, reason: str) -> None:
+    answer = post(signed_in(town.clerk), at("entry"), **healthy_figures(paslon1=170), declared=reason)
+    assert answer.status_code == 422
+    assert 'value="170"' in answer.content.decode()
+    assert town.row(TPS).state == State.EXPECTED
+
+
+def test_whoever_cannot_confirm_corrects_from_the_figures_that_stand(town: Town) -> None:
+    first = person("district_committee", "18.72.01")
+    town.enter(TPS, by=first, votes={1: 187, 2: 46})
+    assert 'value="187"' in signed_in(first).get(at("correct")).content.decode()
+
+
 def test_letters_are_named_beside_their_field(town: Town) -> None:
     answer = post(signed_in(town.clerk), at("entry"), **(healthy_figures() | {"paslon1": "12O"}))
     assert answer.status_code == 422
     cells = [cell for block in answer.context["blocks"] for line in block.lines for cell in line.cells]
     assert {cell.name for cell in cells if cell.problem} == {"paslon1"}
+
+
+def test_zeros_in_front_are_read_however_many(town: Town) -> None:
+    figures = {name: str(value).zfill(5000) for name, value in healthy_figures().items()}
+    assert post(signed_in(town.clerk), at("entry"), **figures).status_code == 302
+    assert town.row(TPS).current.figures == healthy_figures()
 
 
 def test_a_damaged_page_loses_nothing_and_does_nothing(town: Town) -> None:
@@ -242,7 +262,7 @@ def test_own_entry_may_be_amended_but_a_new_one_starts_empty(town: Town) -> None
 def test_the_second_person_sees_nothing_of_the_first_entry(town: Town) -> None:
     town.enter(TPS, votes={1: 187, 2: 46})
     client = signed_in(town.checker)
-    for page in ("confirm", "row", "entry"):
+    for page in ("confirm", "row", "entry", "correct"):
         text = client.get(at(page)).content.decode()
         assert "187" not in text.replace(TPS, ""), page
 

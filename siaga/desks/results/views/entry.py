@@ -19,6 +19,7 @@ from siaga.desks.results.forms import Correction, DamagedPage, Declaration, Post
 from siaga.desks.results.layout import blocks, labels
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
+from siaga.desks.results.queries.rowpage import next_steps
 from siaga.desks.results.services import Receipt, correct, enter
 from siaga.desks.results.states import Act, State, after
 from siaga.desks.trail.access import requires
@@ -29,11 +30,13 @@ from siaga.desks.trail.access import requires
 def entry(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
     """The form C.HASIL in the order of the paper; what does not add up is shown beside the figures."""
     row = row_at(request, election, contest, station, "results.enter")
-    extra = Declaration(request.POST or None)
+    extra = Declaration(request.POST if request.method == "POST" else None)
     page = EntryPage(request, row, Act.ENTER, extra)
     if request.method != "POST":
         return page.show(_own_figures(row, request))
-    return page.submit(lambda sent: enter(row, request.user, sent.as_entry(extra.data.get("declared", ""))))
+    if not extra.is_valid():
+        return page.show_posted(extra.errors["declared"][0], 422)
+    return page.submit(lambda sent: enter(row, request.user, sent.as_entry(extra.cleaned_data["declared"])))
 
 
 @requires("results.correct")
@@ -44,7 +47,7 @@ def correction(request: HttpRequest, election: str, contest: str, station: str) 
     extra = Correction(request.POST or None)
     page = EntryPage(request, row, Act.CORRECT, extra)
     if request.method != "POST":
-        return page.show(row.current.figures if row.current else {})
+        return page.show(_standing_figures(row, request))
     if not extra.is_valid():
         return page.show_posted(_("State where the correction was decided, and why."), 422)
     said = extra.cleaned_data
@@ -133,6 +136,14 @@ def _own_figures(row: ResultRow, request: HttpRequest) -> dict[str, int]:
     """A person who amends their own unconfirmed entry sees it; whoever enters anew reads the paper."""
     own = row.state == State.ENTERED and row.entered_by_id == request.user.pk
     return dict(row.current.figures) if own and row.current else {}
+
+
+def _standing_figures(row: ResultRow, request: HttpRequest) -> dict[str, int]:
+    """What a correction begins with: the figures that stand, except for who may still be their second
+    reader.
+    """
+    blind = any(step.act == Act.CONFIRM and step.allowed for step in next_steps(row, request.user))
+    return dict(row.current.figures) if row.current and not blind else {}
 
 
 def _received(receipt: Receipt) -> str:
