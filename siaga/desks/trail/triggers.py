@@ -69,8 +69,8 @@ def append_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
     """Return an operation after which no row of `table` can be changed or removed, whoever asks.
 
     `keys` names the primary key and every unique key of the table. SQLite needs them: its ``INSERT OR
-    REPLACE`` removes the row in the way without asking any delete trigger. PostgreSQL also refuses
-    TRUNCATE.
+    REPLACE`` removes the row in the way without asking any delete trigger. The hidden ``rowid`` is one more
+    such key, and always guarded. PostgreSQL also refuses TRUNCATE.
     """
     return vendor_sql(sqlite=_sqlite_append_only(table, keys), postgresql=_postgresql_append_only(table))
 
@@ -79,7 +79,7 @@ def closing_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
     """Return an operation after which rows of `table` may change but never go away: what ends is closed.
 
     `keys` as in `append_only`. On SQLite the guard against ``INSERT OR REPLACE`` also refuses upserts on
-    these keys; services read first and then update or insert.
+    these keys; services read first and then update or insert. ``UPDATE OR REPLACE`` is refused likewise.
     """
     return vendor_sql(sqlite=_sqlite_closing_only(table, keys), postgresql=_postgresql_closing_only(table))
 
@@ -130,7 +130,7 @@ def _run(schema_editor: Any, statements: Iterable[str]) -> None:
 
 def _sqlite_append_only(table: str, keys: Keys) -> Script:
     refusals = [_sqlite_refusal(table, verb) for verb in ("UPDATE", "DELETE")]
-    in_the_way = " OR ".join(_sqlite_same_key(table, key) for key in keys)
+    in_the_way = _sqlite_in_the_way(table, keys)
     replacement = f"""
         CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {in_the_way}
         BEGIN SELECT RAISE(ABORT, '{table} is append-only: a row with this key exists'); END"""
@@ -138,9 +138,14 @@ def _sqlite_append_only(table: str, keys: Keys) -> Script:
     return Script([*refusals, replacement], drops)
 
 
-def _sqlite_same_key(table: str, key: Sequence[str]) -> str:
+def _sqlite_in_the_way(table: str, keys: Keys, other_than: str = "") -> str:
+    """Whether a row has a key of the new one. Beside a primary key that is no INTEGER stands the rowid."""
+    return " OR ".join(_sqlite_same_key(table, key, other_than) for key in (*keys, ("rowid",)))
+
+
+def _sqlite_same_key(table: str, key: Sequence[str], other_than: str) -> str:
     same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
-    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names from migrations
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same}{other_than})'  # noqa: S608 - names from migrations
 
 
 def _sqlite_refusal(table: str, verb: str) -> str:
@@ -169,13 +174,16 @@ def _sqlite_closing_only(table: str, keys: Keys) -> Script:
     removal = f"""
         CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}"
         BEGIN SELECT RAISE(ABORT, '{table} is closed, never deleted'); END"""
-    in_the_way = " OR ".join(_sqlite_same_key(table, key) for key in keys)
+    in_the_way = _sqlite_in_the_way(table, keys)
     replacement = f"""
         CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {in_the_way}
         BEGIN SELECT RAISE(ABORT, '{table} is closed, never replaced'); END"""
-    return Script(
-        [removal, replacement], [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("delete", "replace")]
-    )
+    others = _sqlite_in_the_way(table, keys, other_than=" AND rowid <> OLD.rowid")
+    overwriting = f"""
+        CREATE TRIGGER "{table}_no_overwrite" BEFORE UPDATE ON "{table}" WHEN {others}
+        BEGIN SELECT RAISE(ABORT, '{table} is closed, never replaced'); END"""
+    drops = [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("delete", "replace", "overwrite")]
+    return Script([removal, replacement, overwriting], drops)
 
 
 def _postgresql_closing_only(table: str) -> Script:

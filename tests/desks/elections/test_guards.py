@@ -31,6 +31,12 @@ def test_nothing_of_an_election_is_ever_deleted(table):
         refused(f"INSERT OR REPLACE INTO elections_{table} SELECT * FROM elections_{table} LIMIT 1")
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite can replace a row by updating")
+def test_no_ballot_line_is_moved_over_another():
+    other = "(SELECT MAX(id) FROM elections_candidatepair)"
+    refused(f"UPDATE OR REPLACE elections_candidatepair SET id = {other} WHERE id <> {other}")
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -110,6 +110,17 @@ def test_nothing_on_the_map_is_ever_deleted(city, table):
     assert PollingStation.objects.count() == 7
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite can replace a row by updating")
+def test_no_row_is_moved_over_another(city):
+    first, second = (station.pk for station in city.stations[:2])
+    for key in ("id", "rowid"):
+        with refused():
+            sql(f"UPDATE OR REPLACE places_pollingstation SET {key} = {second} WHERE id = {first}")
+    with refused():
+        sql("UPDATE OR REPLACE places_region SET rowid = 1 WHERE rowid = 2")
+    assert PollingStation.objects.count() == 7
+
+
 @pytest.fixture
 def correction(city):
     return StationCorrection.objects.create(

@@ -176,8 +176,8 @@ HELD = "state = 'held', act = 'hold', reason = 'x'"
     [
         ("revision = revision", "revision must go up by one"),
         ("revision = revision + 2", "revision must go up by one"),
-        ("revision = revision + 1, contest_id = contest_id + 1", "never change"),
-        ("revision = revision + 1, station_id = station_id + 1", "never change"),
+        ("revision = revision + 1, contest_id = contest_id + 1000", "never change"),
+        ("revision = revision + 1, station_id = station_id + 1000", "never change"),
     ],
 )
 def test_a_row_changes_by_steps_only(town: Town, change: str, says: str) -> None:

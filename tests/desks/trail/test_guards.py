@@ -98,6 +98,29 @@ def test_a_row_cannot_be_replaced(log, table):
         attack(f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
 
 
+@pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="only SQLite has a number of the row beside its key"
+)
+def test_a_row_cannot_be_replaced_by_its_hidden_number(log):
+    text = """replace(canonical, '"index":2', '"index":5')"""
+    picked = [
+        {"index": "5", "canonical": text}.get(column.strip().strip('"'), column)
+        for column in COLUMNS.split(",")
+    ]
+    with pytest.raises(DatabaseError, match="append-only"):
+        attack(
+            f"INSERT OR REPLACE INTO trail_entry (rowid, {COLUMNS}) "
+            f'SELECT rowid, {", ".join(picked)} FROM trail_entry WHERE "index" = 2'
+        )
+    columns = "root, at, note, key"
+    with pytest.raises(DatabaseError, match="append-only"):
+        attack(
+            f"INSERT OR REPLACE INTO trail_checkpoint (rowid, size, {columns}) "
+            f"SELECT rowid, 99, {columns} FROM trail_checkpoint"
+        )
+    assert (Entry.objects.count(), Checkpoint.objects.get().size) == (5, 5)
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL can truncate")
 @pytest.mark.parametrize("table", ["trail_entry", "trail_checkpoint", "trail_checkpoint, trail_entry"])
 def test_a_table_cannot_be_truncated(log, table):
