@@ -10,6 +10,7 @@ import click
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import Report, UnusableError, verify_bundle, verify_proof
+from siaga.engines.ledger.verify.files import text_of
 
 PROOFS = {
     "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
@@ -58,8 +59,8 @@ def _pinned(key: str | None) -> PublicKey | None:
     """Read the key from the option itself or from the file it names."""
     if key is None:
         return None
-    text = Path(key).read_text("utf-8") if Path(key).is_file() else key
     try:
+        text = text_of(Path(key)) if Path(key).is_file() else key
         return PublicKey.parse(text.strip())
     except NoteError as error:
         raise UnusableError(f"--key: {error}") from None

@@ -94,3 +94,21 @@ def test_neither_django_nor_a_database_is_loaded(bundle):
         "assert not {'django', 'sqlite3', 'psycopg'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_a_key_file_that_is_no_text_is_one_sentence(bundle, tmp_path):
+    (tmp_path / "key.bin").write_bytes(b"\xff\xfe")
+    result = verify(bundle, "--key", tmp_path / "key.bin")
+    assert result.exit_code == 2
+    assert result.stderr == "siaga: --key: byte 0 is not UTF-8 text\n"
+
+
+def test_a_file_without_end_does_not_fill_the_memory(bundle, tmp_path):
+    endless = tmp_path / "endless.json"
+    with endless.open("wb") as file:
+        file.truncate(1 << 40)  # a hole: a terabyte to read, nothing on the disk
+    assert verify(endless).exit_code == 2
+    with (bundle / "entries.jsonl").open("r+b") as file:
+        file.seek(0, 2)
+        file.truncate(file.tell() + (40 << 20))
+    assert json.loads(verify(bundle, "--json").stdout)["first_altered"] == len(TEXTS)

@@ -15,6 +15,8 @@ from siaga.engines.ledger.verify.report import Finding, UnusableError
 
 MISSING: Final = bytes(32)
 """Stands for the hash of an entry that is not there or not whole: no entry has it."""
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes of a note, key or proof, or of one line: none comes near, and no file may fill the memory."""
 _HEX: Final = re.compile(rb"[0-9a-f]{64}\n")
 
 
@@ -37,7 +39,7 @@ def require_bundle(folder: Path) -> None:
 
 def read_key(file: Path) -> PublicKey:
     """Return the key of a file written by `bundle.write`; raise NoteError when it was altered."""
-    text = _text(file)
+    text = text_of(file)
     key = PublicKey.parse(text.removesuffix("\n"))
     if f"{key}\n" != text:
         raise NoteError("the key is not in its proper form")
@@ -65,13 +67,16 @@ def read_notes(folder: Path, key: PublicKey) -> Notes:
 
 def read_note(file: Path, key: PublicKey) -> Checkpoint:
     """Return the checkpoint in one file; raise NoteError unless `key` signed it."""
-    return checkpoints.read(_text(file), key)
+    return checkpoints.read(text_of(file), key)
 
 
 def lines(file: Path) -> Iterator[bytes]:
-    """Yield the lines of a file with their newlines."""
+    """Yield the lines of a file with their newlines; one that is too long comes in pieces, which fit no
+    hash.
+    """
     with file.open("rb") as opened:
-        yield from opened
+        while line := opened.readline(LARGEST):
+            yield line
 
 
 def leaf_of(line: bytes) -> bytes:
@@ -79,8 +84,13 @@ def leaf_of(line: bytes) -> bytes:
     return bytes.fromhex(line[:-1].decode()) if _HEX.fullmatch(line) else MISSING
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Return the text of a small file; raise NoteError when it is too large or no UTF-8."""
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise NoteError(f"larger than {LARGEST >> 20} MB")
     try:
-        return file.read_bytes().decode()
+        return data.decode()
     except UnicodeDecodeError as error:
         raise NoteError(f"byte {error.start} is not UTF-8 text") from None

@@ -13,6 +13,7 @@ from siaga.engines.ledger.canonical import CanonicalError
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.proofs import Proof, verify_consistency, verify_inclusion
 from siaga.engines.ledger.tree import TreeHead, leaf_hash
+from siaga.engines.ledger.verify.files import text_of
 from siaga.engines.ledger.verify.report import Finding, Report, UnusableError
 
 INCLUSION: Final = "inclusion"
@@ -108,7 +109,7 @@ def _check_consistency(document: dict[str, Any], head: TreeHead, key: PublicKey,
 def _read(file: Path) -> dict[str, Any]:
     """Read the file; refuse what is not the JSON of a proof with the parts of its kind."""
     try:
-        document: dict[str, Any] = json.loads(file.read_bytes())
+        document: dict[str, Any] = json.loads(text_of(file))
         parts = PARTS[document["proof"]]
         whole = document.keys() == parts.keys() and all(isinstance(document[p], parts[p]) for p in parts)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
