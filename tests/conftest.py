@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from django.conf import settings as site
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.kit.guards import flush_past_guards  # noqa: F401 - for every transactional test
@@ -13,3 +16,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("siaga")
+
+
+@pytest.fixture(autouse=True)
+def _in_indonesian():
+    """Every test starts in the language of the interface, whatever the one before it chose."""
+    with translation.override(site.LANGUAGE_CODE):
+        yield

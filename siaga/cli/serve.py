@@ -24,13 +24,13 @@ from siaga.cli._exit import refuse
 def command(host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int) -> None:
     """Serve the site; SQLite in ./var unless DATABASE_URL says otherwise."""
     set_up()
-    prepare(packs)
-    announce(host, port)
+    loaded = prepare(packs)
+    announce(host, port, loaded[0] if loaded else "")
     listen(host, port, workers or (1 if _on_sqlite() else 2), threads)
 
 
-def prepare(packs: tuple[Path, ...]) -> None:
-    """Migrate, gather the static files, load the packs; every step is safe to repeat."""
+def prepare(packs: tuple[Path, ...]) -> list[str]:
+    """Migrate, gather the static files, load the packs; every step is safe to repeat. Return their codes."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -39,12 +39,12 @@ def prepare(packs: tuple[Path, ...]) -> None:
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", verbosity=0, interactive=False)
-    for folder in packs:
-        _load(folder)
+    codes = [_load(folder) for folder in packs]
     checkpoint()  # so that the public page of the trail always has a signed head to show
+    return codes
 
 
-def _load(folder: Path) -> None:
+def _load(folder: Path) -> str:
     """Load a pack and say what changed; a pack with faults stops the start."""
     from siaga.cli.pack import lines
     from siaga.desks.elections.services import load_pack
@@ -59,10 +59,11 @@ def _load(folder: Path) -> None:
         refuse(f"{folder}: {len(faults)} fault(s), the first at {where}; run: siaga pack check {folder}")
     for line in lines(load_pack(pack)):
         click.echo(line)
+    return pack.id
 
 
-def announce(host: str, port: int) -> None:
-    """Print the address, and the demonstration accounts when this is a demonstration."""
+def announce(host: str, port: int, election_code: str = "") -> None:
+    """Print the address and, in a demonstration, its accounts: of the election named, or the newest."""
     from django.conf import settings
 
     click.echo(f"\n  Siaga  http://{host}:{port}/\n")
@@ -71,7 +72,7 @@ def announce(host: str, port: int) -> None:
     from siaga.desks.elections.queries import current_election
     from siaga.desks.offices.services.accounts import ensure_demo_accounts
 
-    if election := current_election():
+    if election := current_election(election_code):
         click.echo("  Demonstration accounts (for this machine only):")
         for account in ensure_demo_accounts(election):
             click.echo(

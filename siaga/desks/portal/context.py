@@ -10,8 +10,8 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
+from siaga.desks.elections.choice import election_of
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries import current_election
 from siaga.desks.portal import rail
 
 
@@ -26,7 +26,7 @@ class House:
     @cached_property
     def election(self) -> Election | None:
         """The election of the top line, or None while no pack is loaded."""
-        return current_election()
+        return election_of(self.request)
 
     @cached_property
     def rail(self) -> tuple[rail.Group, ...]:

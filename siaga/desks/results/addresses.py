@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections import choice
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries import current_election
 from siaga.desks.offices.access import require
 from siaga.desks.results.models import ResultRow
 
@@ -34,8 +34,8 @@ def row_at(request: HttpRequest, election: str, contest: str, station: str, acti
 
 
 def election_of(request: HttpRequest) -> Election:
-    """The election named by ``?pemilihan=``, or the current one. Raises Http404 when there is none."""
-    election = current_election(request.GET.get("pemilihan", ""))
+    """The election the visitor works on. Raises Http404 when there is none."""
+    election = choice.election_of(request)
     if election is None:
         raise Http404(_("No election has been loaded yet."))
     return election

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.choice import asked_for, election_of
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries import current_election
 
 ELECTION = "election"
 """The parameter that chooses an election; without it, the one loaded last."""
@@ -27,11 +27,10 @@ def of_election(page: Page) -> Page:
 
     @wraps(page)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        code = request.GET.get(ELECTION, "")
-        election = current_election(code)
+        election = election_of(request)
         if election:
             return page(request, election, *args, **kwargs)
-        if code:
+        if code := asked_for(request):
             raise Http404(_("There is no election %(code)s.") % {"code": code})
         return render(request, "elections/nothing.html")
 

@@ -10,7 +10,7 @@ from django.utils.translation import check_for_language, get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from siaga.desks.elections.queries import current_election
+from siaga.desks.elections.choice import election_of
 from siaga.desks.portal.queries.method import method_of
 from siaga.desks.trail.access import public
 
@@ -44,7 +44,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What is counted, what is held and why, and how anybody can verify it."""
-    method = method_of(current_election(), get_language() or "id")
+    method = method_of(election_of(request), get_language() or "id")
     return render(request, "portal/about.html", {"method": method})
 
 

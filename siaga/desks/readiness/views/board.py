@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from siaga.desks.elections.queries import current_election
+from siaga.desks.elections.choice import election_of
 from siaga.desks.readiness.queries.board import board
 from siaga.desks.trail.access import requires
 
@@ -30,6 +30,6 @@ def board_lights(request: HttpRequest) -> HttpResponse:
 
 
 def _render(request: HttpRequest, template: str) -> HttpResponse:
-    election = current_election()
+    election = election_of(request)
     context = {"board": board(election) if election else None, "now": timezone.now()}
     return render(request, template, context)
