@@ -112,11 +112,11 @@ def read_plan(pack: Path) -> Plan:
         source=written["source"],
         stations_before=written["stations_before"],
         special=[Special(**special) for special in written["special"]],
-        regions=[region for region in regions if lies_in(region.code, header.election.city)],
+        regions=[region for region in regions if lies_in(region.code, header.get("election.city"))],
         boundaries={boundary.region: boundary for boundary in boundaries},
         totals=totals,
         pairs=pairs,
-        rules=rules(header.election.profile),
+        rules=rules(header.get("election.profile")),
     )
 
 

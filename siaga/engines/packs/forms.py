@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from siaga.law import profiles
 
 from . import cells
-from .faults import FaultList, Place
-from .folder import HEADER
+from .faults import FaultList
 from .header import Header
 from .schema import FORMAT, ORIGIN, STATION, TIME_ZONES, WORD, Column, Table
 from .tables import Record
@@ -40,17 +39,17 @@ def rules_of(header: Header | None, faults: FaultList) -> Rules | None:
     """The rules of the header's profile; faults for a profile, format or time zone that is not known."""
     if header is None:
         return None
-    if header.format != FORMAT:
-        faults.add("unknown_format", _place(header, "format"), value=header.format, known=FORMAT)
-    election = header.election
-    if election.time_zone not in TIME_ZONES:
-        place = _place(header, "election.time_zone")
-        faults.add("unknown_zone", place, value=election.time_zone, names=", ".join(TIME_ZONES))
-    if election.profile not in profiles.available():
-        place = _place(header, "election.profile")
-        faults.add("unknown_profile", place, value=election.profile, names=", ".join(profiles.available()))
-        return None
-    return rules(election.profile)
+    version, zone, profile = (header.get(key) for key in ("format", "election.time_zone", "election.profile"))
+    known = profiles.available()
+    if version not in (None, FORMAT):
+        faults.add("unknown_format", header.place("format"), value=version, known=FORMAT)
+    if zone not in (None, *TIME_ZONES):
+        place = header.place("election.time_zone")
+        faults.add("unknown_zone", place, value=zone, names=", ".join(TIME_ZONES))
+    if profile not in (None, *known):
+        place = header.place("election.profile")
+        faults.add("unknown_profile", place, value=profile, names=", ".join(known))
+    return rules(profile) if profile in known else None
 
 
 def rules(profile_id: str) -> Rules:
@@ -72,7 +71,3 @@ def results_table(rules: Rules, pairs: list[int]) -> Table:
         *ORIGIN,
     )
     return Table("results", columns, Record, ("contest", "station"), optional=True)
-
-
-def _place(header: Header, key: str) -> Place:
-    return Place(HEADER, header.lines[key], key)

@@ -33,27 +33,38 @@ HEADER_KEYS = (*_TOP, "election", *(f"election.{key}" for key in _ELECTION))
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What pack.yaml says; ``lines`` gives the line of each key for later checks."""
+    """What could be read of pack.yaml, by dotted key; a bad key is left out, so that it hides no other fault.
 
-    format: int
-    id: str
-    note: str
-    election: model.Election
+    ``lines`` gives the line of each key for later checks.
+    """
+
+    values: Mapping[str, Any]
     lines: Mapping[str, int]
+
+    def get(self, key: str) -> Any:
+        """The value of ``election.city``; None when it is missing or bad."""
+        return self.values.get(key)
+
+    def place(self, key: str) -> Place:
+        """Where a key that was read stands."""
+        return Place(HEADER, self.lines[key], key)
+
+    def election(self) -> model.Election:
+        """The election of a header without faults."""
+        return model.Election(**{key: self.values[f"election.{key}"] for key in _ELECTION})
 
 
 def read_header(content: bytes, faults: FaultList) -> Header | None:
-    """The header, or None with faults."""
+    """What can be read of the header; None when it is no YAML that may be read."""
     text = decode(HEADER, content, faults)
     root = _compose(text, faults)
-    if root is None:
+    if root is None and faults.in_file(HEADER):
         return None
     lines: dict[str, int] = {}
-    top = _fields(root, {**_TOP, "election": cells.text}, "", lines, faults)
-    election = _fields(top.pop("election", None), _ELECTION, "election.", lines, faults)
-    if faults.in_file(HEADER):
-        return None
-    return Header(**top, election=model.Election(**election), lines=lines)
+    values = _fields(root, {**_TOP, "election": cells.text}, "", lines, faults)
+    election = _fields(values.pop("election", None), _ELECTION, "election.", lines, faults)
+    values |= {f"election.{key}": value for key, value in election.items()}
+    return Header({key: value for key, value in values.items() if value is not None}, lines)
 
 
 def _compose(text: str, faults: FaultList) -> yaml.Node | None:

@@ -90,10 +90,10 @@ def _result(record: Record, rules: Rules, numbers: list[int]) -> ResultRow:
 
 def _pack(header: Header, draft: Draft) -> Pack:
     parts: dict[str, Any] = {
-        "format": header.format,
-        "id": header.id,
-        "note": header.note,
-        "election": header.election,
+        "format": header.get("format"),
+        "id": header.get("id"),
+        "note": header.get("note"),
+        "election": header.election(),
         "boundaries": tuple(draft.boundaries),
     }
     parts |= {name: tuple(read.rows) for name, read in draft.reads.items()}

@@ -123,6 +123,17 @@ def second_row(table: str, line: int) -> Break:
     return break_it
 
 
+def without_row(table: str, line: int) -> Break:
+    """Leave a row out."""
+
+    def break_it(folder: Path) -> None:
+        rows = small_tables()[table]
+        del rows[line - 2]
+        (folder / f"{table}.csv").write_text(csv_text(columns(table), rows), encoding="utf-8")
+
+    return break_it
+
+
 def without_column(table: str, column: str) -> Break:
     """Leave a column out."""
 

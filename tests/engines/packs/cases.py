@@ -16,6 +16,7 @@ from tests.engines.packs.breaking import (
     second_row,
     text,
     without_column,
+    without_row,
     workbook,
 )
 from tests.kit.packs import HEADER, columns
@@ -114,6 +115,9 @@ ROWS = [
     here("pair_for_votes", f"{TOTAL} 10 pair", ""),
     here("contest_for_count", f"{TOTAL} 3 contest", "mayor"),
     Case("empty_column_named", "pairs.csv:2 [empty_column]", cell("pairs 2 head", "Ani")),
+    Case("short_ballot", "pairs.csv:2 [contest]", without_row("pairs", 3), "the empty column alone"),
+    Case("short_ballot", "pairs.csv:2 [contest]", without_row("pairs", 2), "a pair alone"),
+    Case("short_ballot", "contests.csv:2 [code]", cells("contests", 2, code="regent", kind="regent")),
     here("end_before_start", "stages 3 end", "2024-06-01"),
     here("end_before_start", "office_holders 2 valid_to", "2019-01-01"),
     Case("outside_parent_stage", "stages.csv:3 [parent]", cell("stages 3 end", "2024-10-24")),

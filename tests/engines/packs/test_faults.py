@@ -11,7 +11,7 @@ from siaga.engines.packs import faults as faults_module
 from siaga.engines.packs import folder as packs_folder
 from siaga.engines.packs import read, tables, workbook
 from siaga.engines.packs.catalogue import KINDS
-from tests.engines.packs.breaking import Case, cell, text
+from tests.engines.packs.breaking import Case, cell, cells, text
 from tests.engines.packs.breaking import workbook as as_workbook
 from tests.engines.packs.cases import CASES
 from tests.kit.packs import HEADER, write_pack
@@ -88,6 +88,23 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("formula", "regions.csv:2 [name]"),
         ("date_serial", "stages.csv:3 [start]"),
     ]
+
+
+def test_a_bad_key_of_the_header_hides_no_other_fault(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    text("pack.yaml", "2024-11-27", "27-11-2024")(folder)
+    text("pack.yaml", "Asia/J", "J")(folder)
+    cells("stations", 2, dpt_men="301", dpt_total="601")(folder)
+    assert set(places(folder)) >= {
+        ("bad_date", "pack.yaml:7 [election.voting_day]"),
+        ("unknown_zone", "pack.yaml:8 [election.time_zone]"),
+        ("over_cap", "stations.csv:2 [dpt_total]"),
+    }
+
+
+def test_an_empty_header_lacks_every_key(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path, header="")
+    assert ("missing_value", "pack.yaml:1 [election.city]") in places(folder)
 
 
 def test_one_bad_key_does_not_make_every_reference_look_wrong(tmp_path: Path) -> None:

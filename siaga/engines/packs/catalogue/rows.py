@@ -85,6 +85,12 @@ ROWS = {
         "Remove the names, or write empty_column false.",
         "Hapus namanya, atau tulis empty_column false.",
     ),
+    "short_ballot": Kind(
+        "the ballot of {contest} has too few lines ({count}); it needs two or more",
+        "surat suara {contest} kurang barisnya ({count}); diperlukan dua atau lebih",
+        "Add the other pairs, or, against a single pair, a line with empty_column true and no names.",
+        "Tambahkan paslon lainnya, atau, untuk paslon tunggal, baris dengan empty_column true tanpa nama.",
+    ),
     "end_before_start": Kind(
         "the last day {end} is before the first day {start}",
         "hari terakhir {end} mendahului hari pertama {start}",

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from ..draft import Draft
-from . import people, places, provenance, published, references, results, staffing, stations, timetable
+from . import (
+    ballots,
+    people,
+    places,
+    provenance,
+    published,
+    references,
+    results,
+    staffing,
+    stations,
+    timetable,
+)
 
 CHECKS = (
     references.check,
     provenance.check,
     places.check,
+    ballots.check,
     stations.check,
     people.check,
     timetable.check,

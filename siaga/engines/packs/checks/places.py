@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..draft import Draft, at
-from ..faults import Place
-from ..folder import HEADER
 from ..model import ContestKind, Region, RegionLevel
 
 LEVELS = list(RegionLevel)
@@ -23,9 +21,6 @@ def check(draft: Draft) -> None:
         level = RegionLevel.PROVINCE if row.kind is ContestKind.GOVERNOR else RegionLevel.CITY
         _need(draft, regions, row, "region", level)
     _check_city(draft, regions)
-    for row in draft.rows("pairs"):
-        if row.empty_column and (row.head or row.deputy):
-            draft.faults.add("empty_column_named", at(row.origin, "empty_column"))
 
 
 def _check_region(draft: Draft, region: Region) -> None:
@@ -47,10 +42,10 @@ def _need(draft: Draft, regions: dict[str, Region], row: Any, column: str, level
 
 
 def _check_city(draft: Draft, regions: dict[str, Region]) -> None:
-    if draft.header is None:
+    city = draft.header.get("election.city") if draft.header else None
+    if draft.header is None or city is None:
         return
-    city = draft.header.election.city
-    place = Place(HEADER, draft.header.lines["election.city"], "election.city")
+    place = draft.header.place("election.city")
     if draft.defines_all("regions") and city not in draft.codes("regions"):
         draft.faults.add("unknown_code", place, value=city, table=draft.file("regions"))
     elif city in regions and regions[city].level is not RegionLevel.CITY:

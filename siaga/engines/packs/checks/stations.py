@@ -17,7 +17,7 @@ def check(draft: Draft) -> None:
 
 def _check_city(draft: Draft, station: PollingStation) -> None:
     """The pack's city, whose total the stations are to make up, holds every one of them."""
-    city = draft.header.election.city if draft.header else ""
+    city = draft.header.get("election.city") if draft.header else None
     if city and not lies_in(station.ward, city):
         draft.faults.add("wrong_parent", at(station.origin, "ward"), value=station.ward, parent=city)
 
