@@ -26,8 +26,9 @@ class InvitedOnly(DefaultAccountAdapter):
         """
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To the board who may read it, everyone else to their own page, which says what they may do."""
-        return reverse("readiness:board" if may(request.user, "board.read") else "offices:me")
+        """To the board who may read it, to the forms who enters them, everyone else to their own page."""
+        landings = (("board.read", "readiness:board"), ("results.enter", "results:desk"))
+        return reverse(next((view for action, view in landings if may(request.user, action)), "offices:me"))
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """Bring the language the person chose along to this browser."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -61,11 +62,17 @@ def groups(request: HttpRequest) -> tuple[Group, ...]:
     user = getattr(request, "user", None)
     rooms = [door for door in ROOM if user is not None and may(user, door.action)]
     shown = [("", PUBLIC), (_("Election room"), rooms)]
-    return tuple(Group(title, _items(doors, request.path)) for title, doors in shown if doors)
+    here = _nearest([reverse(door.view) for door in (*PUBLIC, *rooms)], request.path)
+    return tuple(Group(title, _items(doors, here)) for title, doors in shown if doors)
 
 
-def _items(doors: tuple[Door, ...] | list[Door], path: str) -> tuple[Item, ...]:
-    return tuple(Item(door.label, url, _behind(url, path)) for door in doors for url in [reverse(door.view)])
+def _items(doors: Iterable[Door], here: str) -> tuple[Item, ...]:
+    return tuple(Item(door.label, url, url == here) for door in doors for url in [reverse(door.view)])
+
+
+def _nearest(urls: Iterable[str], path: str) -> str:
+    """The door a page lies behind: of several, one inside the other, the innermost; empty behind none."""
+    return max((url for url in urls if _behind(url, path)), key=len, default="")
 
 
 def _behind(url: str, path: str) -> bool:

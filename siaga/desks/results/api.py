@@ -146,7 +146,7 @@ def rows(
     state: str = Query("", max_length=10, description="One of the states of docs/results.md"),
 ) -> Any:
     """Every expected form in the caller's places and where it stands, by contest and station."""
-    wanted = Wanted(contest, region, state if state in State.values else "")
+    wanted = Wanted(contest, region, frozenset({state} & set(State.values)))
     return [_line(line) for line in desk_rows(request.user, election_of(request), wanted)]
 
 

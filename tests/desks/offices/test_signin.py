@@ -13,8 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from siaga.desks.offices.adapters import InvitedOnly
+from siaga.desks.offices.roles import ACTIONS, Role
 from siaga.desks.trail.models import Entry
-from tests.kit.people import PASSWORD, account, authenticator, person
+from tests.kit.city import tiny_city
+from tests.kit.people import PASSWORD, account, authenticator, person, signed_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/akun/login/"
@@ -68,10 +71,21 @@ def test_a_right_password_opens_and_leaves_an_entry(client, siti):
     ("role", "page"),
     [("forum_member", "readiness:board"), ("administrator", "offices:me"), ("auditor", "offices:me")],
 )
-def test_everyone_lands_on_a_page_they_may_open(client, role, page):
+def test_without_the_needed_second_factor_one_lands_where_one_may(client, role, page):
     person(role, username="tono", password=PASSWORD, second_factor=False)
     assert attempt(client, "tono", PASSWORD)["Location"] == reverse(page)
     assert client.get(reverse(page)).status_code == 200
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_role_lands_where_its_work_is(role):
+    tiny_city()
+    view = {"station_officer": "results:desk"}.get(role, "offices:me")
+    expected = reverse("readiness:board" if "board.read" in ACTIONS[role] else view)
+    client = signed_in(person(role))
+    request = client.get(reverse("offices:me")).wsgi_request
+    assert InvitedOnly(request).get_login_redirect_url(request) == expected
+    assert client.get(expected).status_code == 200
 
 
 @pytest.mark.parametrize("username", ["SITI", "Siti", " siti "])

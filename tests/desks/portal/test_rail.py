@@ -46,3 +46,10 @@ def test_the_current_door_is_marked_and_no_other(client: Client) -> None:
     assert [item.url for group in groups(request) for item in group.items if item.current] == [
         "/hasil-publik/"
     ]
+
+
+def test_of_two_doors_one_inside_the_other_the_inner_is_current() -> None:
+    request = signed_in(person("administrator")).get("/lembaga/akun/").wsgi_request
+    assert [item.url for group in groups(request) for item in group.items if item.current] == [
+        "/lembaga/akun/"
+    ]

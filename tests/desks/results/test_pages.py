@@ -127,9 +127,25 @@ def test_filters(town: Town) -> None:
         return {f"{line.contest} {line.station}" for line in page.context["listing"].all_rows}
 
     assert rows(keadaan="counted") == {f"mayor {TPS}"}
+    town.enter(STATIONS[1])
+    assert rows(keadaan="periksa") == {f"mayor {STATIONS[1]}"}
+    assert rows(keadaan="isi") == rows() - rows(keadaan="counted") - rows(keadaan="periksa")
     assert rows(jenis="governor", wilayah="18.72.02") == {f"governor {s}" for s in STATIONS[4:]}
     assert rows(contoh="ya") == set()
     assert len(rows(keadaan="nonsense", contoh="maybe")) == 12
+
+
+def test_the_work_to_do_leads_to_its_rows(town: Town) -> None:
+    town.enter(TPS)
+    page = signed_in(town.checker).get(reverse("results:desk")).content.decode()
+    assert 'href="?keadaan=periksa"' in page
+
+
+def test_confirming_comes_before_entering_again(town: Town) -> None:
+    town.enter(TPS)
+    page = signed_in(town.checker).get(at("row"))
+    assert [step.act for step in page.context["page"].next][:2] == ["confirm", "enter"]
+    assert page.content.decode().count('class="btn btn-primary" href') == 1
 
 
 def test_the_list_can_be_taken_along(town: Town) -> None:

@@ -111,7 +111,7 @@ class Wanted:
 
     contest: str = ""
     region: str = ""
-    state: str = ""
+    states: frozenset[str] = frozenset()
     sample: bool | None = None
 
 
@@ -175,8 +175,8 @@ def _matching(wanted: Wanted) -> Q:
     found = Q()
     if wanted.contest:
         found &= Q(contest__code=wanted.contest)
-    if wanted.state:
-        found &= Q(state=wanted.state)
+    if wanted.states:
+        found &= Q(state__in=wanted.states)
     if wanted.sample is not None:
         found &= Q(sample=wanted.sample)
     return found

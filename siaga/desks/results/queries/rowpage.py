@@ -15,7 +15,7 @@ from siaga.desks.offices.access import may
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading
-from siaga.desks.results.states import Act, State, acts_from
+from siaga.desks.results.states import CONFIRMABLE, Act, State, acts_from
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.queries import timeline_of
 from siaga.law import profiles
@@ -106,6 +106,11 @@ class RowPage:
     def has_reasons(self) -> bool:
         return any(version.reason for version in self.versions)
 
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether figures stand that only wait for a second person: entering them again is the exception."""
+        return self.row.state in CONFIRMABLE
+
     def can(self, act: str) -> bool:
         return any(step.act == act and step.allowed for step in self.next)
 
@@ -151,6 +156,7 @@ def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:
     acts = [
         act for act in acts_from(row.state) if act in ACTION_OF and not (act == Act.RELEASE and row.errors)
     ]
+    acts.sort(key=lambda act: act != Act.CONFIRM)  # what the row waits for comes before what may replace it
     return tuple(_next(row, user, act) for act in acts)
 
 

@@ -47,6 +47,9 @@ SCREEN = [
 ]
 """What fits a screen; a download holds `COLUMNS`."""
 
+TASKS = {"isi": frozenset(ENTERABLE - CONFIRMABLE), "periksa": frozenset(CONFIRMABLE)}
+"""The states that wait for a kind of work, by its word in the address: to be entered, to be confirmed."""
+
 
 @requires("results.read")
 @require_safe
@@ -85,14 +88,18 @@ def held(request: HttpRequest) -> HttpResponse:
 def filters(request: HttpRequest) -> Wanted:
     """The filters of an address; values that mean nothing do not narrow."""
     asked = request.GET
-    state = asked.get("keadaan", "")
     sample = {"ya": True, "tidak": False}.get(asked.get("contoh", ""))
     return Wanted(
         contest=asked.get("jenis", ""),
         region=asked.get("wilayah", ""),
-        state=state if state in State.values else "",
+        states=_states(asked.get("keadaan", "")),
         sample=sample,
     )
+
+
+def _states(word: str) -> frozenset[str]:
+    """The states a word of the address stands for: those of a task, the one it names, or none."""
+    return TASKS.get(word) or frozenset({word} & set(State.values))
 
 
 def _choices(election: Any) -> dict[str, Any]:
@@ -113,7 +120,7 @@ def _counts(lines: Sequence[DeskLine]) -> list[tuple[State, str, int]]:
 def _todo(request: HttpRequest, lines: Sequence[DeskLine]) -> dict[str, int]:
     """How much work waits for this person in the rows on the list."""
     states = Counter(line.state for line in lines)
-    enter = may(request.user, "results.enter") and sum(states[s] for s in ENTERABLE - CONFIRMABLE)
-    confirm = may(request.user, "results.confirm") and sum(states[s] for s in CONFIRMABLE)
+    enter = may(request.user, "results.enter") and sum(states[s] for s in TASKS["isi"])
+    confirm = may(request.user, "results.confirm") and sum(states[s] for s in TASKS["periksa"])
     decide = may(request.user, "results.correct") and states[State.HELD]
     return {"enter": int(enter or 0), "confirm": int(confirm or 0), "decide": int(decide or 0)}
