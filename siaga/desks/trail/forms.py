@@ -49,6 +49,6 @@ class SizePair(forms.Form):
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:
     """The moment a day begins in the site's time zone, or the day that many days later."""
-    if day is None or day.year > 9998:
+    if day is None or not date.min < day < date(9999, 1, 1):
         return None
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))

@@ -95,6 +95,7 @@ def test_the_list_shows_the_newest_first_with_links(reader, entries):
         ({"dari": "2024-11-29"}, [4]),
         ({"dari": "yesterday"}, [4, 3, 2, 1, 0]),
         ({"dari": "9999-12-31"}, [4, 3, 2, 1, 0]),
+        ({"dari": "0001-01-01"}, [4, 3, 2, 1, 0]),
         ({"perihal": "%"}, []),
         ({"pelaku": "' OR 1=1 --"}, []),
     ],
