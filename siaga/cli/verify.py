@@ -1,4 +1,4 @@
-"""``siaga verify``: is this bundle, or this proof, as it was signed? No Django, no database."""
+"""``siaga verify``: is this bundle, checkpoint or proof as it was signed? No Django, no database."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
 from siaga.engines.ledger.notes import NoteError, PublicKey
-from siaga.engines.ledger.verify import Report, UnusableError, verify_bundle, verify_proof
+from siaga.engines.ledger.verify import (
+    SUFFIX,
+    Report,
+    UnusableError,
+    verify_bundle,
+    verify_note,
+    verify_proof,
+)
 from siaga.engines.ledger.verify.files import text_of
 
 PROOFS = {
+    "checkpoint": "the checkpoint is signed; entries: {entries}, root: {root}",
     "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
     "inclusion": "the entry is in the log that was signed",
     "leaf-inclusion": "an entry with this hash is in the log that was signed",
@@ -28,7 +36,7 @@ PROOFS = {
 @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> None:
-    """Verify an exported trail (a folder) or a proof (a JSON file), offline.
+    """Verify an exported trail (a folder), a checkpoint (a .note file) or a proof (a JSON file), offline.
 
     Names the first altered entry. Exit code 0: all is as signed; 1: something was altered; 2: not usable.
     """
@@ -52,7 +60,7 @@ def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report:
         raise UnusableError(
             "--since goes with a bundle; a consistency proof names its older checkpoint itself"
         )
-    return verify_proof(path, pinned)
+    return verify_note(path, pinned) if path.suffix == SUFFIX else verify_proof(path, pinned)
 
 
 def _pinned(key: str | None) -> PublicKey | None:
@@ -72,9 +80,8 @@ def _print(report: Report) -> None:
     if report.first_altered is not None:
         click.echo(f"First altered entry: {report.first_altered}")
     if report.ok:
-        click.echo(
-            "OK  " + PROOFS[report.kind].format(entries=report.entries, checkpoints=report.checkpoints)
-        )
+        facts = {"entries": report.entries, "checkpoints": report.checkpoints, "root": report.root}
+        click.echo("OK  " + PROOFS[report.kind].format(**facts))
         if report.kind == "bundle" and report.since is not None:
             click.echo(f"OK  nothing in the first {report.since} entries was altered since")
     trusted = "the key you gave" if report.pinned else "the enclosed key; compare it with the published one"

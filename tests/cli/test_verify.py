@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from siaga.cli import main
-from tests.kit.ledger import KEY, entry_text, write_bundle
+from siaga.engines.ledger import checkpoints
+from tests.kit.ledger import KEY, OTHER_KEY, entry_text, write_bundle
 
 TEXTS = [entry_text(index) for index in range(7)]
 
@@ -74,7 +75,10 @@ def test_the_key_may_be_given_as_text_or_file(bundle, as_file):
         (["{tmp}"], "not a trail bundle, entries.jsonl is missing"),
         (["{bundle}", "--key", "nonsense"], "--key:"),
         (["{bundle}", "--since", "{tmp}/none"], "no such file or folder"),
-        (["{bundle}/key.txt"], "neither a trail bundle (a folder) nor a proof (JSON)"),
+        (
+            ["{bundle}/key.txt"],
+            "neither a trail bundle (a folder) nor a checkpoint (.note) nor a proof (JSON)",
+        ),
         (["{bundle}/key.txt", "--since", "{bundle}"], "--since goes with a bundle"),
     ],
 )
@@ -112,3 +116,38 @@ def test_a_file_without_end_does_not_fill_the_memory(bundle, tmp_path):
         file.seek(0, 2)
         file.truncate(file.tell() + (40 << 20))
     assert json.loads(verify(bundle, "--json").stdout)["first_altered"] == len(TEXTS)
+
+
+NOTE = "checkpoints/000000000003.note"
+
+
+def test_a_lone_checkpoint_with_the_key(bundle):
+    result = verify(bundle / NOTE, "--key", KEY.public)
+    assert result.exit_code == 0
+    head = checkpoints.read((bundle / NOTE).read_text(), KEY.public).head
+    assert f"OK  the checkpoint is signed; entries: 3, root: {head.root.hex()}" in result.output
+    assert "Checked with the key you gave" in result.output
+
+
+def test_a_lone_checkpoint_without_a_key_is_trusted_by_nobody(bundle):
+    result = verify(bundle / NOTE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a well-formed checkpoint of 3 entries" in result.stderr
+    assert "give the published one with --key KEY" in result.stderr
+
+
+def test_a_checkpoint_signed_by_another_key_or_altered_is_found(bundle):
+    assert verify(bundle / NOTE, "--key", OTHER_KEY.public).exit_code == 1
+    (bundle / NOTE).write_text((bundle / NOTE).read_text().replace("\n3\n", "\n4\n"))
+    result = verify(bundle / NOTE, "--key", KEY.public, "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, document["kind"], document["ok"]) == (1, "checkpoint", False)
+    assert "the signature by siaga.test/trail does not fit the text" in document["findings"][0]["message"]
+
+
+@pytest.mark.parametrize("text", [b"", b"nothing", b"siaga.test/trail\n3\nroot\n\n", b"\xff"])
+def test_what_is_no_checkpoint_is_one_sentence(tmp_path, text):
+    (tmp_path / "x.note").write_bytes(text)
+    result = verify(tmp_path / "x.note", "--key", KEY.public)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "x.note: not a signed checkpoint: " in result.stderr

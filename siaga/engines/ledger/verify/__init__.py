@@ -1,7 +1,16 @@
 """Does what is in these files stand as it was signed? Works offline, on files alone."""
 
 from siaga.engines.ledger.verify.bundle import verify_bundle
+from siaga.engines.ledger.verify.note import SUFFIX, verify_note
 from siaga.engines.ledger.verify.proof import verify_proof
 from siaga.engines.ledger.verify.report import Finding, Report, UnusableError
 
-__all__ = ["Finding", "Report", "UnusableError", "verify_bundle", "verify_proof"]
+__all__ = [
+    "SUFFIX",
+    "Finding",
+    "Report",
+    "UnusableError",
+    "verify_bundle",
+    "verify_note",
+    "verify_proof",
+]

@@ -115,7 +115,9 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:
-        raise UnusableError(f"{file}: neither a trail bundle (a folder) nor a proof (JSON)")
+        raise UnusableError(
+            f"{file}: neither a trail bundle (a folder) nor a checkpoint (.note) nor a proof (JSON)"
+        )
     return document
 
 
