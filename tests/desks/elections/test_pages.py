@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from siaga.desks.trail.models import Source
 from tests.kit.city import tiny_city
 from tests.kit.queries import counted_get
 
@@ -66,6 +67,15 @@ def test_an_unknown_election_is_404(city, client, address):
 def test_every_list_downloads(city, client, address):
     assert rows(client.get(f"{address}?unduh=csv"))
     assert client.get(f"{address}?unduh=xlsx").content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "Arsip 12/2024", "data:text/html,x"])
+@pytest.mark.parametrize("page", ["/tahapan/", "/tahapan/sumber/"])
+def test_only_an_address_of_the_web_becomes_a_link(city, client, address, page):
+    Source.objects.update(address="https://contoh.example/berita")
+    assert 'href="https://contoh.example/berita"' in text(client, page)
+    Source.objects.update(address=address)
+    assert f'href="{address}"' not in text(client, page)
 
 
 def test_stages_show_dates_basis_source_and_doubt(city, client):

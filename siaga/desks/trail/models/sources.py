@@ -36,6 +36,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def link(self) -> str:
+        """The address, if it is one of the web; an archive number (or a script) leads nowhere."""
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
 
 class Sourced(models.Model):
     """A record that knows its source, the place in it, how sharply it speaks, and why it may be wrong."""
