@@ -49,10 +49,16 @@ def test_more_than_the_cap_is_refused(address: str, monkeypatch: pytest.MonkeyPa
         read(f"{address}/rows.csv", PEMILU)
 
 
-@pytest.mark.parametrize("source", ["no/such/file.csv", "/", "a\0b", "x" * 5000])
+@pytest.mark.parametrize("source", ["no/such/file.csv", "a\0b", "x" * 5000])
 def test_what_cannot_be_opened_is_refused(source: str):
     with pytest.raises(SourceError):
         list(read(source, PEMILU))
+
+
+def test_a_folder_without_result_files_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("not a result")
+    with pytest.raises(SourceError):
+        list(read(str(tmp_path), PEMILU))
 
 
 @pytest.mark.parametrize(
