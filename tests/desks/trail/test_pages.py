@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from unittest.mock import patch
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
+from siaga.cli import main
 from siaga.desks.trail.context import Actor, acting
 from siaga.desks.trail.services import Act, Subject, checkpoint, record_all
 from siaga.engines.ledger import checkpoints
@@ -185,6 +188,22 @@ def test_everyone_sees_the_checkpoint(client, entries):
     assert key == f"{public_key()}\n"
     assert note.splitlines()[2] in page.content.decode()
     assert client.get(reverse("trail:note", args=[4])).content.decode() == note
+
+
+def test_a_citizen_can_do_what_the_page_says(client, entries, tmp_path):
+    """Every file that the page names is one it offers, and the commands it prints end with 0."""
+    page = client.get(reverse("trail:checkpoint")).content.decode()
+    for name in ("newest-note", "key"):
+        address, file = re.search(rf'href="({reverse(f"trail:{name}")})" download="([a-z.]+)"', page).groups()
+        (tmp_path / file).write_bytes(client.get(address).content)
+    checkpoint()
+    proof = client.get(reverse("trail:consistency"), {"dari": 4, "ke": 5})
+    (tmp_path / "siaga-jejak-konsistensi-….json").write_bytes(proof.content)
+    commands = re.findall(r"<code>siaga (verify \S+ --key \S+)</code>", page)
+    assert len(commands) == 2
+    for command in commands:
+        words = [str(tmp_path / word) if "." in word else word for word in command.split()]
+        assert CliRunner().invoke(main, words).exit_code == 0, command
 
 
 def test_before_the_first_checkpoint_no_key_is_made(client, settings):
