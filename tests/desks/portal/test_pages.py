@@ -187,3 +187,18 @@ def test_a_station_without_published_figures_sorts_last(client: Client, town: To
     for order in ("paslon1", "-paslon1"):
         listing = client.get(f"{BASE}/18.72.01.1001/?urut={order}").context["listing"]
         assert [part.code for part in listing.rows] == [STATIONS[0], STATIONS[1]]
+
+
+def test_a_station_page_leads_to_its_other_contest_and_its_place(client: Client, town: Town) -> None:
+    page = client.get(f"/hasil-publik/uji-2024/mayor/tps/{STATIONS[0]}/").content.decode()
+    assert f'href="/hasil-publik/uji-2024/governor/tps/{STATIONS[0]}/"' in page
+    assert f'href="/wilayah/tps/{STATIONS[0]}/' in page
+
+
+def test_without_a_counted_row_no_margin_is_named(client: Client) -> None:
+    small_election()
+    answer = client.get("/hasil-publik/uji-2024/mayor/18.72/", headers={"Accept-Language": "en"})
+    page = answer.content.decode()
+    assert "No station is counted yet, so there is no order to speak of." in page
+    assert "smallest margin" not in page
+    assert '<td class="num">0</td>' not in page

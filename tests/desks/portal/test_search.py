@@ -39,6 +39,12 @@ def test_a_whole_code_finds_its_station(city) -> None:
     assert urls(SPECIAL) == [f"/hasil-publik/kota-contoh-2024/mayor/tps/{SPECIAL}/"]
 
 
+def test_a_station_leads_to_each_of_its_contests(city) -> None:
+    [hit] = search(SPECIAL)[0].found
+    beside = [f"/hasil-publik/kota-contoh-2024/{contest}/tps/{SPECIAL}/" for contest in ("mayor", "governor")]
+    assert [page.url for page in hit.also] == beside
+
+
 def test_a_code_without_dots_finds_its_region(city) -> None:
     assert [hit.name for hit in search("1872021001")[-1].found] == ["Kelurahan 3"]
 

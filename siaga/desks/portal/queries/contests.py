@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,6 +68,11 @@ def contests() -> list[Contest]:
             "-election__voting_date", "election__code", "code"
         )
     )
+
+
+def contests_of(election: Election) -> QuerySet[Contest]:
+    """The contests of one election, the one of the smaller region first: the mayor before the governor."""
+    return election.contests.select_related("election").order_by("-region_id", "code")
 
 
 def region_url(contest: Contest, code: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -17,7 +18,7 @@ from siaga.desks.elections.models import CandidatePair, Contest, Stage
 from siaga.desks.offices.models import Institution
 from siaga.desks.places.models import PollingStation, Region
 from siaga.desks.places.queries import digits
-from siaga.desks.portal.queries.contests import region_url, station_url
+from siaga.desks.portal.queries.contests import Crumb, region_url, station_url
 from siaga.engines.recap.codes import with_dots
 
 LIMIT = 20
@@ -30,12 +31,13 @@ _FILLER = frozenset({"tps", "kelurahan", "kecamatan", "kota"})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: its name, where it belongs, and its address."""
+    """Something found: its name, where it belongs, and its address; `also` are further pages about it."""
 
     name: str
     detail: str
     url: str
     sample: bool = False
+    also: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,15 @@ def _cut(title: str | Promise, found: Iterable[Hit]) -> Hits:
 
 def _stations(words: list[str]) -> Iterable[Hit]:
     wanted = _each(words, _station_word)
-    maps = _contest_of_map()
+    maps = _contests_of_maps()
     stations = PollingStation.objects.filter(wanted, map__in=maps, closed_at__isnull=True).select_related(
         "ward__parent"
     )
     for station in stations.order_by("code")[: LIMIT + 1]:
         place = f"{station.ward.name}, {station.ward.parent.name}"
-        url = station_url(maps[station.map_id], station.code)
-        yield Hit(station.label, f"{station.code} · {place}", url, station.sample)
+        pages = tuple(Crumb(each.name, station_url(each, station.code)) for each in maps[station.map_id])
+        also = pages if len(pages) > 1 else ()
+        yield Hit(station.label, f"{station.code} · {place}", pages[0].url, station.sample, also)
 
 
 def _station_word(word: str) -> Q:
@@ -98,14 +101,17 @@ def _station_word(word: str) -> Q:
     return Q(name__icontains=word) | Q(ward__name__icontains=word)
 
 
-def _contest_of_map() -> dict[int, Contest]:
-    """A contest for each mapping of stations, whose pages a hit leads to: that of the smallest region
-    comes first.
+def _contests_of_maps() -> dict[int, list[Contest]]:
+    """The contests held on each mapping of stations, whose pages a hit leads to: that of the latest
+    election and the smallest region comes first.
     """
     contests = Contest.objects.select_related("election__region").order_by(
-        "election__voting_date", "region_id"
+        "-election__voting_date", "-region_id"
     )
-    return {contest.election.station_map_id: contest for contest in contests}
+    found: dict[int, list[Contest]] = defaultdict(list)
+    for contest in contests:
+        found[contest.election.station_map_id].append(contest)
+    return found
 
 
 def _regions(words: list[str]) -> Iterable[Hit]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from siaga.desks.elections.models import Contest
 from siaga.desks.places.models import PollingStation
-from siaga.desks.portal.queries.contests import Crumb, region_url, way_to
+from siaga.desks.portal.queries.contests import Crumb, contests_of, region_url, station_url, way_to
 from siaga.desks.portal.queries.shares import Share, shares
 from siaga.desks.results.queries import PairLine, RowDetail, row_detail
 from siaga.desks.results.queries.leaves import pairs_of
@@ -62,7 +62,10 @@ class RuleChecks:
 
 @dataclass(frozen=True, slots=True)
 class StationPage:
-    """Everything shown of a station. Without published figures `blocks` and `checks` are empty."""
+    """Everything shown of a station. Without published figures `blocks` and `checks` are empty.
+
+    `others`: the same station in the other contests of the election.
+    """
 
     contest: Contest
     station: PollingStation
@@ -71,6 +74,7 @@ class StationPage:
     shares: tuple[Share, ...]
     blocks: tuple[Block, ...]
     checks: tuple[RuleChecks, ...]
+    others: tuple[Crumb, ...]
 
 
 def station_page(contest: Contest, station: PollingStation, language: str) -> StationPage | None:
@@ -89,6 +93,7 @@ def station_page(contest: Contest, station: PollingStation, language: str) -> St
         shares=shares(pairs, votes),
         blocks=blocks(contest, pairs, figures, language) if figures else (),
         checks=checks(contest, pairs, figures, language) if figures else (),
+        others=_others(contest, station),
     )
 
 
@@ -133,6 +138,11 @@ def _identity(formula: Formula, stated: Mapping[str, int], labels: Mapping[str, 
 
 def _figure(field: Field, figures: Mapping[str, int], language: str) -> Figure:
     return Figure(field.name, field.label.in_language(language), figures.get(field.name))
+
+
+def _others(contest: Contest, station: PollingStation) -> tuple[Crumb, ...]:
+    beside = contests_of(contest.election).exclude(pk=contest.pk)
+    return tuple(Crumb(other.name, station_url(other, station.code)) for other in beside)
 
 
 def _way(contest: Contest, station: PollingStation) -> tuple[Crumb, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Contest
 from siaga.desks.results.queries.leaves import Leaf, PairLine, leaves_of, pairs_of
@@ -55,7 +56,9 @@ class RegionTotal:
 
     @property
     def why(self) -> str:
-        """One sentence in numbers, in the language of the page."""
+        """One sentence in numbers, in the language of the page; without a counted row there is no margin."""
+        if not self.counted:
+            return _("No station is counted yet, so there is no order to speak of.")
         return self.order.why().in_language(get_language() or "id")
 
     @property

@@ -10,6 +10,7 @@
   const words = document.getElementById("arithmetic-words").dataset;
   const live = document.getElementById("live");
   const standing = document.getElementById("standing");
+  const toCheck = document.getElementById("to-check");
   const boxes = Array.from(form.querySelectorAll(".paper-cell input"));
   let alreadyTold = document.querySelector(".findings") !== null; /* the server's findings stand above, until something changes */
   const number = new Intl.NumberFormat(document.documentElement.lang || "id");
@@ -57,9 +58,23 @@
     }
     live.replaceChildren(...(alreadyTold ? [] : found.map(line)));
     const left = boxes.filter((box) => box.value.trim() === "").length;
-    const parts = found.length ? [found.length + " " + words.wrong] : [];
-    if (left) parts.push(left + " " + words.left);
-    standing.textContent = parts.length ? parts.join(" · ") : words.fine;
+    lead(found);
+    standing.textContent = left ? left + " " + words.left : found.length ? "" : words.fine;
+  }
+
+  /* The count of findings leads to the first of them, which may lie far above the bar of a phone. */
+  function lead(found) {
+    toCheck.hidden = found.length === 0;
+    toCheck.textContent = found.length ? found.length + " " + words.wrong : "";
+  }
+
+  function goToFirst(event) {
+    const first = document.querySelector(".findings .finding, .findings-live .finding");
+    if (!first) return;
+    event.preventDefault();
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
   }
 
   function line(finding) {
@@ -80,6 +95,7 @@
     const values = Object.fromEntries(boxes.map((box) => [box.name, box.value]));
     try {
       localStorage.setItem(key, JSON.stringify({ revision: form.dataset.revision, ticket: ticket.value, values }));
+      document.getElementById("draft-kept").hidden = false;
     } catch { /* no room or no storage: the page works without a draft */ }
   }
 
@@ -91,10 +107,12 @@
     if (boxes.some((box) => box.value !== "")) return;
     for (const box of boxes) box.value = draft.values[box.name] || "";
     ticket.value = draft.ticket || ticket.value;
+    document.getElementById("draft-kept").hidden = false;
   }
 
   restore();
   form.addEventListener("input", () => { alreadyTold = false; show(); save(); });
+  toCheck.addEventListener("click", goToFirst);
   const sentence = document.getElementById("sentence");
   if (sentence) sentence.focus();
   show();
