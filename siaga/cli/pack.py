@@ -13,12 +13,16 @@ from rich.table import Table
 
 from siaga.cli._django import set_up
 from siaga.cli._exit import FINDINGS, print_json, refuse
+from siaga.cli._pack_words import WORDS, table_name
 from siaga.engines.packs import Fault, NotAPackError, Pack, read
 
 if TYPE_CHECKING:
     from siaga.desks.elections.services import Changes
 
 PACK_FOLDER = click.argument("folder", metavar="DIR", type=click.Path())
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of faults."
+)
 MOST_ROWS = 10  # rows of one kind that are named; --json names all
 
 
@@ -30,10 +34,11 @@ def command() -> None:
 @command.command()
 @PACK_FOLDER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def check(folder: str, as_json: bool) -> None:
+@LANGUAGE
+def check(folder: str, as_json: bool, lang: str) -> None:
     """Report every fault of the pack in DIR with file, line and what to do."""
     pack, faults = _read(folder)
-    tell(folder, pack, faults, as_json)
+    tell(folder, pack, faults, None if as_json else lang)
     if faults:
         sys.exit(FINDINGS)
 
@@ -42,11 +47,12 @@ def check(folder: str, as_json: bool) -> None:
 @PACK_FOLDER
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def load(folder: str, dry_run: bool, as_json: bool) -> None:
+@LANGUAGE
+def load(folder: str, dry_run: bool, as_json: bool, lang: str) -> None:
     """Load the pack in DIR into the site: all of it or nothing; a second time changes nothing."""
     pack, faults = _read(folder)
     if pack is None:
-        tell(folder, pack, faults, as_json)
+        tell(folder, pack, faults, None if as_json else lang)
         sys.exit(FINDINGS)
     changes = _load(pack, dry_run)
     if as_json:
@@ -73,36 +79,39 @@ def counts(pack: Pack) -> dict[str, int]:
     return {name: len(getattr(pack, name)) for name in (*tables, *more)}
 
 
-def tell(folder: str, pack: Pack | None, faults: list[Fault], as_json: bool) -> None:
-    """Print the faults, or what the pack holds when there are none."""
-    if as_json:
+def tell(folder: str, pack: Pack | None, faults: list[Fault], lang: str | None) -> None:
+    """Print the faults, or what the pack holds when there are none; without a language both, as JSON."""
+    if lang is None:
         print_json(report(pack, faults))
     elif pack:
-        held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts(pack).items())
-        click.echo(f"{pack.id}: no faults. {held}.")
+        held = ", ".join(f"{count} {table_name(name, lang)}" for name, count in counts(pack).items())
+        click.echo(WORDS[lang]["whole"].format(pack=pack.id, held=held))
         click.echo(f"digest {pack.digest}")
     else:
-        show(folder, faults)
+        show(folder, faults, lang)
 
 
-def show(folder: str, faults: list[Fault]) -> None:
+def show(folder: str, faults: list[Fault], lang: str) -> None:
     """Print the faults as a table; rows that share one fault are put together."""
-    title = f"{folder}: {len(faults)} fault{'' if len(faults) == 1 else 's'}"
-    table = Table("Where", "What is wrong", "What to do", title=title, title_justify="left", show_lines=True)
+    words = WORDS[lang]
+    title = words["faults"].format(folder=folder, count=len(faults))
+    headings = (words["where"], words["wrong"], words["remedy"])
+    table = Table(*headings, title=title, title_justify="left", show_lines=True)
     for _what, group in groupby(faults, key=lambda f: (f.file, f.column, f.code, f.message_en)):
         same = list(group)
-        table.add_row(where(same), same[0].message_en, same[0].remedy)
+        table.add_row(where(same, lang), *same[0].sentences(lang))
     width = None if sys.stdout.isatty() else 140
     Console(markup=False, highlight=False, width=width).print(table)
 
 
-def where(same: list[Fault]) -> str:
+def where(same: list[Fault], lang: str) -> str:
     """The place of one fault, or of several on different lines."""
     first, last = same[0], same[-1]
     if len(same) == 1:
         return str(first.place)
     column = f" [{first.column}]" if first.column else ""
-    return f"{first.file}:{first.line}…{last.line}{column}, {len(same)} lines"
+    lines_of_it = WORDS[lang]["lines"].format(count=len(same))
+    return f"{first.file}:{first.line}…{last.line}{column}, {lines_of_it}"
 
 
 def lines(changes: Changes) -> Iterator[str]:

@@ -27,22 +27,35 @@ def pack(*arguments: object) -> Result:
 def test_a_whole_pack_ends_with_zero_and_says_what_it_holds(folder: Path) -> None:
     result = pack("check", folder)
     assert result.exit_code == 0
-    assert result.stdout.startswith("kota-contoh: no faults. 1 sources, 5 regions")
+    assert result.stdout.startswith("kota-contoh: tidak ada kesalahan. 1 sumber, 5 wilayah")
+    english = pack("check", folder, "--lang", "en")
+    assert english.stdout.startswith("kota-contoh: no faults. 1 sources, 5 regions")
 
 
 def test_a_faulty_pack_ends_with_one_and_a_table(folder: Path) -> None:
     cell("stages 3 start", "45467")(folder)
     result = pack("check", folder)
     assert result.exit_code == 1
-    assert "1 fault" in result.stdout
+    assert "1 kesalahan" in result.stdout
     assert "stages.csv:3 [start]" in result.stdout
-    assert "stands for 2024-06-24" in " ".join(result.stdout.split())
+    assert "artinya 2024-06-24" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("verb", ["check", "load"])
+def test_faults_are_told_in_the_language_asked_for(folder: Path, verb: str) -> None:
+    cell("stages 3 start", "45467")(folder)
+    indonesian, english = (
+        " ".join(pack(verb, folder, "--lang", lang).stdout.split()) for lang in ("id", "en")
+    )
+    assert "Perbaikannya" in indonesian and "Tulis tanggal sebagai TTTT-BB-HH" in indonesian
+    assert "What to do" in english and "Write the date as YYYY-MM-DD" in english
+    assert "Write" not in indonesian and "Tulis" not in english
 
 
 def test_the_same_fault_on_many_lines_is_told_once(folder: Path) -> None:
     file = folder / "regions.csv"
     file.write_text(file.read_text().replace("S1", "S9"))
-    result = pack("check", folder)
+    result = pack("check", folder, "--lang", "en")
     assert "regions.csv:2…6 [source], 5 lines" in " ".join(result.stdout.split())
     assert result.stdout.count("S9 is not in sources.csv") == 1
 

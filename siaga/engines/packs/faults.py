@@ -41,6 +41,10 @@ class Fault:
         """Where to look."""
         return Place(self.file, self.line, self.column)
 
+    def sentences(self, lang: str) -> tuple[str, str]:
+        """What is wrong and what to do, in ``id`` or ``en``."""
+        return (self.message_en, self.remedy) if lang == "en" else (self.message_id, self.remedy_id)
+
     def as_dict(self) -> dict[str, Any]:
         """The fault as plain JSON values."""
         return asdict(self)
