@@ -84,6 +84,16 @@ def test_an_administrator_invites_within_the_region(admin, role, kind, at, code,
     assert membership.starts == access.today()
 
 
+def test_the_invited_person_is_the_actor_of_the_acceptance(client, admin, link):
+    choose(client, link.token)
+    user = User.objects.get(full_name="Siti Aminah")
+    entries = Entry.objects.filter(action__in=["account.made", "membership.granted"])
+    assert {(e.action, e.actor_id, e.actor_name) for e in entries} == {
+        ("account.made", str(user.pk), "Siti Aminah"),
+        ("membership.granted", str(user.pk), "Siti Aminah"),
+    }
+
+
 @pytest.mark.parametrize(
     ("at", "code"), [("18", "18.72"), ("18", "18"), ("19.71", "19.71"), ("18.71", "18.71")]
 )
@@ -290,13 +300,20 @@ def test_other_roles_need_nobodys_approval(link):
 
 def test_the_operator_lets_the_first_administrator_in(client, capsys):
     body = institution()
-    call_command("invite_administrator", body.code, "Siti Aminah", origin="https://siaga.example")
+    call_command("invite_administrator", body.code, "Siti Aminah", site="https://siaga.example/")
     printed = capsys.readouterr().out.strip()
     token = re.fullmatch(r"https://siaga\.example/akun/undangan/([\w-]{43})/", printed)[1]
     assert choose(client, token).status_code == 302
     assert Entry.objects.get(action="invitation.made").actor_name == "Siaga: invite_administrator"
     with pytest.raises(CommandError, match="no institution"):
         call_command("invite_administrator", "kpu-nowhere", "Siti")
+
+
+def test_without_an_address_the_path_of_the_invitation_is_printed(client, capsys):
+    call_command("invite_administrator", institution().code, "Siti Aminah")
+    printed = capsys.readouterr().out.strip()
+    assert re.fullmatch(r"/akun/undangan/[\w-]{43}/", printed)
+    assert client.get(printed, follow=True).status_code == 200
 
 
 # --- pages

@@ -20,7 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("institution", help="code of the institution, such as kpu-metro")
         parser.add_argument("full_name", help="name of the person")
-        parser.add_argument("--origin", default="http://127.0.0.1:8000", help="address of the site")
+        parser.add_argument(
+            "--site",
+            default="",
+            help="address of the site, such as http://127.0.0.1:8080; else only the path",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         institution = Institution.objects.filter(code=options["institution"]).first()
@@ -32,4 +36,4 @@ class Command(BaseCommand):
                 issued = invite_first_administrator(terms)
         except RefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(options["origin"] + reverse("accept_invitation", args=[issued.token]))
+        self.stdout.write(options["site"].rstrip("/") + reverse("accept_invitation", args=[issued.token]))
