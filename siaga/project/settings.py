@@ -43,7 +43,7 @@ SIAGA_SIGNING_KEY_FILE = Path(env.str("SIAGA_SIGNING_KEY_FILE", default=str(HOME
 SIAGA_METRICS_TOKEN = env.str("SIAGA_METRICS_TOKEN", default="")
 SIAGA_MIN_FREE_MB = env.int("SIAGA_MIN_FREE_MB", default=200)
 SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
-NINJA_NUM_PROXIES = env.int("SIAGA_PROXIES", default=0)
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SIAGA_PROXIES", default=0)
 CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"
 SIAGA_ORIGIN = env.str("SIAGA_LOG_ORIGIN", default="siaga.local/trail")
 
@@ -154,6 +154,7 @@ AXES_COOLOFF_TIME = env.float("SIAGA_LOCKOUT_HOURS", default=0.25)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "siaga.desks.offices.lockout.username_of"
+AXES_CLIENT_IP_CALLABLE = "siaga.desks.offices.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "siaga.desks.offices.lockout.refuse"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -163,6 +164,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SECURE_BROWSER_TLS = env.bool("SIAGA_TLS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_BROWSER_TLS
+# `siaga serve` speaks no TLS itself: whoever turns it on has a proxy in front, which says how it was called.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_BROWSER_TLS else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE_BROWSER_TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

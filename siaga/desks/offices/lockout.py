@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from django.conf import settings
@@ -24,6 +25,15 @@ def username_of(request: HttpRequest | None, credentials: dict[str, Any] | None 
     if typed is None and request is not None:
         typed = request.POST.get(settings.AXES_USERNAME_FORM_FIELD)
     return str(typed or "").strip().lower()[:255]
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The address that attempts are counted under: the far one, behind as many proxies as the operator names.
+
+    Otherwise everyone behind the proxy would share one address, and any stranger could lock out the city.
+    None for a request that no server received, such as a script's own.
+    """
+    return get_adapter().get_client_ip(request) if "REMOTE_ADDR" in request.META else None
 
 
 def refuse(

@@ -192,6 +192,21 @@ def test_the_lock_is_per_name_and_address(client, siti):
     assert attempt(client, password=PASSWORD).status_code == 429
 
 
+def test_behind_a_proxy_the_lock_is_on_the_far_address(siti, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    stranger = Client(headers={"x-forwarded-for": "203.0.113.9"})
+    assert [attempt(stranger).status_code for _ in range(6)][-1] == 429
+    at_home = Client(headers={"x-forwarded-for": "203.0.113.9, 198.51.100.7"})
+    attempt(at_home, password=PASSWORD)
+    assert is_signed_in(at_home), "what the visitor claims counts for nothing, what the proxy adds does"
+
+
+def test_without_a_proxy_what_a_visitor_claims_counts_for_nothing(siti):
+    for number in range(6):
+        answer = attempt(Client(headers={"x-forwarded-for": f"203.0.113.{number}"}))
+    assert answer.status_code == 429
+
+
 def test_spelling_the_name_differently_gives_no_further_attempts(client, siti):
     for name in ("siti", "Siti", "sIti", "siTi", " siti"):
         answer = attempt(client, name)
