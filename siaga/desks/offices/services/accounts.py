@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,6 +14,7 @@ from siaga.desks.offices.errors import RefusedError, UsernameTakenError
 from siaga.desks.offices.models import Invitation, Membership, User
 from siaga.desks.offices.services.demo import DemoAccount, ensure_demo_accounts
 from siaga.desks.offices.services.invitations import find
+from siaga.desks.trail.context import Actor, current
 from siaga.desks.trail.services import record
 
 __all__ = [
@@ -98,7 +101,8 @@ def _new_account(invitation: Invitation, username: str, password: str) -> User:
             user = User.objects.create_user(username, password, full_name=invitation.full_name)
     except IntegrityError as error:
         raise UsernameTakenError(_("This username is taken.")) from error
-    record("account.made", user, after={"username": user.username, "full_name": user.full_name})
+    after = {"username": user.username, "full_name": user.full_name}
+    record("account.made", user, after=after, actor=_themselves(user))
     return user
 
 
@@ -107,8 +111,14 @@ def _join(user: User, invitation: Invitation) -> Membership:
     invitation.accepted_by, invitation.accepted_at = user, timezone.now()
     invitation.membership = membership
     invitation.save(update_fields=["accepted_by", "accepted_at", "membership"])
-    record("membership.granted", membership, after=described(membership) | {"invitation": invitation.pk})
+    after = described(membership) | {"invitation": invitation.pk}
+    record("membership.granted", membership, after=after, actor=_themselves(user))
     return membership
+
+
+def _themselves(user: User) -> Actor:
+    """The invited person as the actor: whoever accepts an invitation is not signed in yet."""
+    return replace(current(), id=str(user.pk), name=user.full_name or user.username)
 
 
 def _new_membership(user: User, invitation: Invitation) -> Membership:

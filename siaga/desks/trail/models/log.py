@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.trail.acts import label_of
 from siaga.engines.ledger.tree import HASH_SIZE, Frontier, TreeHead
 
 
@@ -58,6 +59,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} {self.action} {self.subject_label}"
+
+    @property
+    def act(self) -> str:
+        """The act in words, empty where only its code is known."""
+        return label_of(self.action)
 
 
 class Head(models.Model):

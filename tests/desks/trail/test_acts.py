@@ -1,0 +1,34 @@
+"""Every act that the services write down has words for a reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.utils.translation import override
+
+import siaga.desks
+from siaga.desks.results.states import Act
+from siaga.desks.trail.acts import LABELS, label_of
+
+DESKS = Path(siaga.desks.__file__).parent
+WRITTEN = re.compile(r"\b(?:record|_write)\(\s*\"([a-z._]+)\"")
+
+
+def written() -> set[str]:
+    """The acts named where they are written down, and those of a row, which are put together."""
+    named = {act for file in DESKS.rglob("*.py") for act in WRITTEN.findall(file.read_text("utf-8"))}
+    return named | {f"results.{act}" for act in Act.values}
+
+
+def test_the_acts_of_the_code_are_the_acts_with_words() -> None:
+    assert written() == set(LABELS)
+
+
+def test_an_act_in_the_language_of_the_page() -> None:
+    with override("en"):
+        assert label_of("results.confirm") == "result confirmed"
+
+
+def test_an_unknown_act_has_its_code_alone() -> None:
+    assert label_of("pack.load") == ""
