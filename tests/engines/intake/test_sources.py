@@ -56,7 +56,7 @@ def test_what_cannot_be_opened_is_refused(source: str):
 
 
 def test_a_folder_without_result_files_is_refused(tmp_path):
-    (tmp_path / "letter.txt").write_text("not a result")
+    (tmp_path / "letter.pdf").write_text("not a result")
     with pytest.raises(SourceError):
         list(read(str(tmp_path), PEMILU))
 
