@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -31,7 +32,10 @@ class DefaultDenyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "siaga_private", False) and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         rule = rule_of(request.resolver_match, request.method)
@@ -40,6 +44,7 @@ class DefaultDenyMiddleware:
         request.siaga_office = SimpleLazyObject(lambda: office_of(request.user, rule.action))
         if rule.public:
             return None
+        request.siaga_private = True  # what only some may read is not kept on a shared computer
         return _refusal(request, rule)
 
 

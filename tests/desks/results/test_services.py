@@ -57,6 +57,26 @@ def test_one_enters_another_confirms_and_it_counts(town: Town) -> None:
     assert acts(row) == ["results.enter", "results.confirm"]
 
 
+def test_the_trail_covers_an_entry_until_a_second_person_has_read_the_paper(town: Town) -> None:
+    row = town.enter(TPS)
+    entered = Entry.objects.get(action="results.enter")
+    votes = [str(row.current.figures[name]) for name in ("paslon1", "paslon2")]
+    assert entered.after["digest"] == row.current.digest
+    assert all(vote not in entered.canonical.split('"') and "figures" not in entered.after for vote in votes)
+    town.confirm(TPS)
+    assert Entry.objects.get(action="results.confirm").after["figures"] == row.current.figures
+
+
+def test_nobody_stops_a_row_outside_their_place(town: Town) -> None:
+    waiting = town.enter(TPS)
+    stranger = person("station_officer", station=STATIONS[1])
+    other = submission(healthy_figures(), 0, client_id=waiting.current.client_id)
+    with pytest.raises(Clashed):
+        enter(town.row(STATIONS[1]), stranger, other)
+    assert town.row(TPS).state == State.ENTERED
+    assert Clash.objects.filter(by=stranger).count() == 1
+
+
 def test_nobody_confirms_their_own_entry(town: Town) -> None:
     member(town.checker, "commission_staff")
     row = town.enter(TPS, by=town.checker)

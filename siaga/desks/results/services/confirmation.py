@@ -73,7 +73,8 @@ def _confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
     agrees = all(row.current.figures.get(name) == votes[name] for name in votes)
     _keep(row, by, reading, votes, agrees)
     act, person = (Act.CONFIRM, by) if agrees else (Act.DIFFER, None)
-    return Outcome(move(row, act, confirmed_by=person, told={"second_reading": votes}), agrees)
+    told = {"second_reading": votes, "figures": row.current.figures}
+    return Outcome(move(row, act, confirmed_by=person, told=told), agrees)
 
 
 def _keep(row: ResultRow, by: User, reading: Reading, votes: Mapping[str, int], agrees: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from siaga.desks.offices.access import require
+from siaga.desks.offices.access import may, require
 from siaga.desks.offices.models import User
 from siaga.desks.results.errors import Clashed, DoesNotAddUp, ReasonMissing
 from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
@@ -120,13 +120,20 @@ def add_version(row: ResultRow, by: User, submission: Submission, verdict: Verdi
 
 def told_of(version: ResultVersion) -> dict[str, Any]:
     """What the trail says about a new version."""
+    return {"figures": version.figures} | covered(version)
+
+
+def covered(version: ResultVersion) -> dict[str, Any]:
+    """The same without the figures, which the second person must not read before they have read the paper;
+    the digest binds them, and the entry of the second reading shows them.
+    """
     rules = [finding["rule"] for finding in version.findings]
-    return {"figures": version.figures, "errors": version.errors, "findings": rules, "digest": version.digest}
+    return {"errors": version.errors, "findings": rules, "digest": version.digest}
 
 
 def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: ResultVersion) -> None:
     """Keep the second content of one receipt number; stop the first one's row if it still waits for
-    confirmation.
+    confirmation and the sender may write it: nobody stops a row outside their own places.
     """
     digest = digest_of(row.contest, row.station.code, submission.said())
     if Clash.objects.filter(client_id=submission.client_id, digest=digest).exists():
@@ -141,7 +148,8 @@ def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: Result
         channel=submission.channel,
     )
     first = locked(earlier.row)
-    if first.current_id == earlier.pk and after(first.state, Act.CLASH):
+    waits = first.current_id == earlier.pk and after(first.state, Act.CLASH)
+    if waits and any(may(by, action, first.station) for action in ("results.enter", "results.correct")):
         move(first, Act.CLASH, told={"receipt": submission.client_id, "other": digest})
 
 
@@ -153,7 +161,7 @@ def _enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
     version = add_version(row, by, submission, verdict)
     act = Act.DECLARE if submission.declared.strip() else Act.ENTER
     return Receipt(
-        move(row, act, version=version, reason=submission.declared, told=told_of(version)), version
+        move(row, act, version=version, reason=submission.declared, told=covered(version)), version
     )
 
 
