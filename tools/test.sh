@@ -2,6 +2,7 @@
 # Every test, on both databases and in a real browser. What cannot be had is named in one clear line;
 # with CI=true it is a failure instead.
 set -eu
+export DEBIAN_FRONTEND=noninteractive
 bin=$(pwd)/$VENV/bin
 jobs=${JOBS:-$(nproc 2>/dev/null || echo 2)}
 
@@ -10,11 +11,12 @@ missing() {
     echo "SKIPPED: $1 could not be had; its tests do not run" >&2
 }
 
-have_browser() { "$bin/python" -m tests.kit.browser; }
+have_browser() { "$bin/python" -m tests.kit.browser 2>/dev/null; }
 
 if ! have_browser; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update -qq && apt-get install -y -qq chromium >/dev/null || true
+        # the browser's driver needs libatomic, which a bare Debian lacks
+        apt-get update -qq && apt-get install -y -qq chromium libatomic1 >/dev/null || true
     fi
     have_browser || "$bin/python" -m playwright install chromium >/dev/null 2>&1 || true
     have_browser || missing "Chromium (apt-get install chromium, or playwright install chromium)"

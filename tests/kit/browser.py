@@ -29,5 +29,18 @@ def executable() -> str | None:
     return own if Path(own).exists() else None
 
 
+def starts() -> bool:
+    """Whether the driver and a browser really start; a bare machine may lack a library of either."""
+    from playwright.sync_api import sync_playwright
+
+    try:
+        path = executable()
+        with sync_playwright() as playwright:
+            playwright.chromium.launch(executable_path=path, args=FLAGS).close()
+    except Exception:  # the driver reports a library it lacks as a bare Exception
+        return False
+    return path is not None
+
+
 if __name__ == "__main__":
-    sys.exit(0 if executable() else 1)
+    sys.exit(0 if starts() else 1)
