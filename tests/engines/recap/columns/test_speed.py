@@ -13,9 +13,8 @@ from siaga.engines.recap.columns import Table, compile_forms, tally
 from siaga.engines.recap.columns.law import forms_of
 from siaga.law.profiles import load
 
-GOAL, TWO_THREADS, ONE_THREAD = 3.0, 4.0, 5.0
-"""How many copies of the bytes a recap may take: the goal with two free cores (benchmarks/recap.py measures
-it), and the guards that nothing may pass, with two threads and with one."""
+TWO_THREADS, ONE_THREAD = 3.0, 5.0
+"""The most copies of the bytes that a recap may take: the goal with two free cores, and a guard with one."""
 ATTEMPTS, RUNS = 8, 25
 SPEED_UP = 1.4
 """Two threads gain more than this when a second core is free; else only the guard can be judged."""
@@ -49,13 +48,9 @@ def test_the_recap_takes_at_most_three_copies_of_its_bytes() -> None:
     for _ in range(ATTEMPTS):
         copy, one, two = best_of_each(*works)
         attempts.append((two / copy, one / copy, one / two))
-        if attempts[-1][0] <= GOAL and attempts[-1][1] <= ONE_THREAD:
+        if attempts[-1][0] <= TWO_THREADS and attempts[-1][1] <= ONE_THREAD:
             return
     assert min(one for _, one, _ in attempts) <= ONE_THREAD
     if all(gain < SPEED_UP for *_, gain in attempts):
         pytest.skip("no second core was free: two threads gained nothing, so the goal cannot be judged")
-    best = min(two for two, *_ in attempts)
-    assert best <= TWO_THREADS
-    pytest.skip(
-        f"{best:.1f} copies with two threads: within the guard, the goal of {GOAL} was not reached now"
-    )
+    pytest.fail(f"two threads, one thread, gain in each attempt, in copies of the bytes: {attempts}")
