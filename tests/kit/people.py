@@ -36,6 +36,7 @@ _KINDS = {
     Role.WARD_COMMITTEE: Institution.Kind.COMMITTEE,
     Role.STATION_OFFICER: Institution.Kind.COMMITTEE,
     Role.FORUM_MEMBER: Institution.Kind.FORUM,
+    Role.SECRETARIAT: Institution.Kind.GOVERNMENT,
     Role.AGENCY_OFFICER: Institution.Kind.GOVERNMENT,
 }
 

@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     DISTRICT_SUPERVISOR = "district_supervisor", _("District supervisor (Panwascam)")
     SUPERVISOR = "supervisor", _("Supervisor (Bawaslu)")
     FORUM_MEMBER = "forum_member", _("Forum member (Forkopimda)")
+    SECRETARIAT = "secretariat", _("Secretariat officer (Kesbangpol, Sekda)")
     AGENCY_OFFICER = "agency_officer", _("Agency officer (OPD)")
     ADMINISTRATOR = "administrator", _("Account administrator")
     AUDITOR = "auditor", _("Auditor")
@@ -33,9 +34,24 @@ ACTION_NAMES: dict[str, Any] = {
     "accounts.invite": _("invite a person to a role"),
     "accounts.read": _("read who holds which role"),
     "board.read": _("read the readiness board"),
+    "claims.settle": _("settle a doubtful figure or reference"),
+    "documents.issue": _("number and issue letters and reports"),
+    "duties.confirm": _("confirm what an agency reports of its preparations"),
+    "duties.report": _("report on the preparations of one's own agency"),
+    "elections.complete": _("report a stage as completed"),
+    "elections.confirm": _("confirm that a stage is completed"),
     "elections.edit": _("edit elections and stages"),
     "elections.load": _("load a city pack"),
     "elections.read": _("read elections and stages"),
+    "grants.confirm": _("confirm money received or returned"),
+    "grants.edit": _("record grants and payments"),
+    "grants.read": _("read grants and payments"),
+    "meetings.act": _("show evidence for an action of one's own institution"),
+    "meetings.confirm": _("confirm evidence of another institution"),
+    "meetings.read": _("read meetings, minutes and actions"),
+    "meetings.restricted": _("read what is restricted to those at the table"),
+    "meetings.sign": _("sign minutes"),
+    "meetings.write": _("convene meetings and keep their minutes"),
     "offices.edit": _("edit institutions and office-holders"),
     "offices.read": _("read institutions and office-holders"),
     "places.edit": _("propose corrections of polling stations"),
@@ -45,6 +61,9 @@ ACTION_NAMES: dict[str, Any] = {
     "results.enter": _("enter a result from its form"),
     "results.read": _("read result forms of every state"),
     "results.sheet": _("make recapitulation sheets"),
+    "staff.confirm": _("confirm recruitment, oath and replacement"),
+    "staff.edit": _("record crews, supervisors and their attendance"),
+    "staff.read": _("read crews, supervisors and shortages"),
     "trail.read": _("read the trail"),
 }
 """Every action in words; the tests hold it equal to the actions of the table below."""
@@ -62,40 +81,63 @@ ROLE_AT: dict[str, tuple[str, ...]] = {
     Role.STATION_SUPERVISOR: _SUPERVISORS,
     Role.DISTRICT_SUPERVISOR: _SUPERVISORS,
     Role.SUPERVISOR: _SUPERVISORS,
+    Role.SECRETARIAT: ("government", "forum", "other"),
 }
 """Kinds of institution at which a role may be held; a role that is not here may be held at any."""
 
 _READ = {"board.read", "results.read", "places.read", "elections.read", "offices.read"}
+_ROOM = _READ | {"meetings.read", "grants.read", "staff.read"}
+_AT_THE_TABLE = {"meetings.restricted", "meetings.sign", "claims.settle"}
+_FOLLOW_UP = {"meetings.act", "meetings.confirm"}
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.STATION_OFFICER: frozenset({"results.read", "results.enter", "places.read", "elections.read"}),
-    Role.WARD_COMMITTEE: frozenset(_READ),
+    Role.WARD_COMMITTEE: frozenset(_READ | {"staff.read", "staff.edit"}),
     Role.DISTRICT_COMMITTEE: frozenset(
-        _READ | {"results.enter", "results.confirm", "results.correct", "results.sheet"}
+        _READ
+        | {"results.enter", "results.confirm", "results.correct", "results.sheet"}
+        | {"meetings.read", "meetings.act", "staff.read", "staff.edit"}
     ),
     Role.COMMISSION_STAFF: frozenset(
-        _READ | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
+        _ROOM
+        | _FOLLOW_UP
+        | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
+        | {"elections.complete", "grants.confirm", "staff.edit"}
     ),
     Role.COMMISSIONER: frozenset(
-        _READ
-        | {
-            "results.confirm",
-            "results.correct",
-            "results.sheet",
-            "elections.load",
-            "trail.read",
-            "accounts.approve",
-        }
+        _ROOM
+        | _AT_THE_TABLE
+        | _FOLLOW_UP
+        | {"results.confirm", "results.correct", "results.sheet", "elections.load", "elections.confirm"}
+        | {"trail.read", "accounts.approve", "grants.confirm", "staff.confirm"}
     ),
     Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read"}),
-    Role.DISTRICT_SUPERVISOR: frozenset(_READ),
-    Role.SUPERVISOR: frozenset(_READ | {"results.sheet", "trail.read"}),
-    Role.FORUM_MEMBER: frozenset(_READ),
-    Role.AGENCY_OFFICER: frozenset({"board.read", "places.read", "elections.read", "offices.read"}),
+    Role.DISTRICT_SUPERVISOR: frozenset(
+        _READ | {"meetings.read", "meetings.act", "staff.read", "staff.edit"}
+    ),
+    Role.SUPERVISOR: frozenset(
+        _ROOM
+        | _AT_THE_TABLE
+        | _FOLLOW_UP
+        | {"results.sheet", "trail.read", "elections.confirm"}
+        | {"grants.confirm", "staff.edit", "staff.confirm"}
+    ),
+    Role.FORUM_MEMBER: frozenset(_ROOM | _AT_THE_TABLE | _FOLLOW_UP | {"duties.confirm", "grants.confirm"}),
+    Role.SECRETARIAT: frozenset(
+        _ROOM
+        | _AT_THE_TABLE
+        | _FOLLOW_UP
+        | {"meetings.write", "documents.issue", "grants.edit", "duties.confirm", "duties.report"}
+    ),
+    Role.AGENCY_OFFICER: frozenset(
+        {"board.read", "places.read", "elections.read", "offices.read", "duties.report"}
+        | {"meetings.read", "grants.read", "grants.edit"}
+        | _FOLLOW_UP
+    ),
     Role.ADMINISTRATOR: frozenset(
         {"offices.read", "accounts.read", "accounts.invite", "accounts.end", "accounts.approve"}
     ),
-    Role.AUDITOR: frozenset(_READ | {"trail.read", "accounts.read"}),
+    Role.AUDITOR: frozenset(_ROOM | {"trail.read", "accounts.read"}),
 }
 
 ALL_ACTIONS = frozenset().union(*ACTIONS.values())
@@ -107,6 +149,7 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.COMMISSION_STAFF,
         Role.DISTRICT_COMMITTEE,
         Role.SUPERVISOR,
+        Role.SECRETARIAT,
         Role.ADMINISTRATOR,
         Role.AUDITOR,
     }

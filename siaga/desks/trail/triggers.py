@@ -4,8 +4,8 @@
     operations = [vendor_sql(sqlite=Script(["CREATE …"], ["DROP …"]), postgresql=Script([…], […]))]
 
 Beware: when a later migration alters a table on SQLite, Django builds the table anew and its triggers are
-gone without a word. Repeat the operation in that migration; `missing()` tells (a test calls it) which
-triggers a migration promised and the database lacks.
+gone without a word. Lift them before and put them back after (`lifted`); `missing()` tells (a test calls it)
+which triggers a migration promised and the database lacks.
 """
 
 from __future__ import annotations
@@ -94,6 +94,13 @@ def guard(table: str, event: str, rules: Rules) -> VendorSQL:
     return vendor_sql(
         sqlite=_sqlite_guard(table, event, rules), postgresql=_postgresql_guard(table, event, rules)
     )
+
+
+def lifted(rule: VendorSQL) -> VendorSQL:
+    """Return the operation that takes a rule away, for a migration that alters its table and puts it back
+    after.
+    """
+    return VendorSQL({vendor: Script(s.reverse, s.forward) for vendor, s in rule.scripts.items()})
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:

@@ -183,11 +183,14 @@ def election(settings):
         (kind.COMMISSION, "18.72"),
         (kind.SUPERVISOR, "18.72"),
         (kind.GOVERNMENT, "18.72"),
+        (kind.POLICE, "18.72"),
         (kind.COMMITTEE, "18.72.01"),
         (kind.COMMITTEE, "18.72.02"),
         (kind.COMMITTEE, ward_of(STATION)),
     ):
         institution(body, code)
+    for code in ("kesbangpol-metro", "satpol-pp-metro", "dinkes-metro"):
+        Institution.objects.create(code=code, name=code, kind=kind.OTHER, region=region("18.72"))
     stations = StationMap.objects.create(code="metro", name="Metro")
     PollingStation.objects.create(map=stations, ward=region(ward_of(STATION)), code=STATION, number=1)
     return SimpleNamespace(region=region("18.72"), station_map=stations)
@@ -200,6 +203,7 @@ def test_the_demonstration_has_one_account_a_part_and_two_of_one_committee(elect
     assert first.institution == second.institution
     assert (first.place, second.place) == ("18.72.01", "18.72.01")
     assert Membership.objects.get(user__username="kpps").place == STATION
+    assert Membership.objects.get(user__username="satpolpp").institution.code == "satpol-pp-metro"
     assert User.objects.filter(demo=False).count() == 0
     assert access.may(User.objects.get(username="komisioner"), "results.confirm", "18.72")
 

@@ -40,6 +40,7 @@ COLUMNS = {
     "Panwascam": "district_supervisor",
     "Bawaslu": "supervisor",
     "Forkopimda": "forum_member",
+    "Secretariat": "secretariat",
     "OPD": "agency_officer",
     "Administrator": "administrator",
     "Auditor": "auditor",

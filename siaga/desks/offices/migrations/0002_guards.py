@@ -107,15 +107,17 @@ SEATS = vendor_sql(
 )
 
 
+OF_ROLES = (
+    closing_only(MEMBERSHIP),
+    closing_only(INVITATION, keys=[("id",), ("token_hash",)]),
+    guard(MEMBERSHIP, "INSERT", SEPARATE),
+    guard(MEMBERSHIP, "UPDATE", MEMBERSHIP_RULES),
+    guard(INVITATION, "UPDATE", INVITATION_RULES),
+)
+"""The rules of the two tables that name roles; a later migration that adds a role lifts them meanwhile."""
+
+
 class Migration(migrations.Migration):
     dependencies = [("offices", "0001_initial")]
 
-    operations = [
-        closing_only(USER, keys=[("id",), ("username",)]),
-        closing_only(MEMBERSHIP),
-        closing_only(INVITATION, keys=[("id",), ("token_hash",)]),
-        guard(MEMBERSHIP, "INSERT", SEPARATE),
-        guard(MEMBERSHIP, "UPDATE", MEMBERSHIP_RULES),
-        guard(INVITATION, "UPDATE", INVITATION_RULES),
-        SEATS,
-    ]
+    operations = [closing_only(USER, keys=[("id",), ("username",)]), *OF_ROLES, SEATS]

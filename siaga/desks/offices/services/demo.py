@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +35,16 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part to be played: at the first institution of these kinds that works in the place."""
+    """A part to be played: at the first institution of these kinds that works in the place, and whose code
+    starts as named.
+    """
 
     username: str
     full_name: str
     role: str
     kinds: tuple[str, ...]
     where: str = "city"
+    code: str = ""
 
 
 PARTS = (
@@ -53,6 +55,10 @@ PARTS = (
     _Part("kpps", "Ketua KPPS (contoh)", Role.STATION_OFFICER, (_KIND.COMMITTEE,), "station"),
     _Part("bawaslu", "Anggota Bawaslu (contoh)", Role.SUPERVISOR, (_KIND.SUPERVISOR,)),
     _Part("forkopimda", "Anggota Forkopimda (contoh)", Role.FORUM_MEMBER, (_KIND.FORUM, _KIND.GOVERNMENT)),
+    _Part("kapolres", "Anggota Forkopimda, Polres (contoh)", Role.FORUM_MEMBER, (_KIND.POLICE,)),
+    _Part("sekretariat", "Notulis Kesbangpol (contoh)", Role.SECRETARIAT, (_KIND.OTHER,), code="kesbangpol"),
+    _Part("satpolpp", "Petugas Satpol PP (contoh)", Role.AGENCY_OFFICER, (_KIND.OTHER,), code="satpol-pp"),
+    _Part("dinkes", "Petugas Dinas Kesehatan (contoh)", Role.AGENCY_OFFICER, (_KIND.OTHER,), code="dinkes"),
     _Part("admin", "Pengelola Akun (contoh)", Role.ADMINISTRATOR, (_KIND.COMMISSION,)),
     _Part("auditor", "Auditor (contoh)", Role.AUDITOR, (_KIND.GOVERNMENT,)),
 )
@@ -89,10 +95,11 @@ class _Stage:
             return (self.station.ward, self.station.code) if self.station else (None, "")
         return (self.city if where == "city" else self.district), ""
 
-    def body(self, kinds: Iterable[str], region: Region) -> Institution | None:
+    def body(self, part: _Part, region: Region) -> Institution | None:
         """The narrowest institution of the first kind that works in the region; inside the city only."""
-        for kind in kinds:
-            fitting = [b for b in self.bodies if b.kind == kind and contains(b.region_id, region.code)]
+        bodies = [b for b in self.bodies if b.code.startswith(part.code)]
+        for kind in part.kinds:
+            fitting = [b for b in bodies if b.kind == kind and contains(b.region_id, region.code)]
             if found := max(fitting, key=lambda b: len(b.region_id), default=None):
                 return found
         return None
@@ -100,7 +107,7 @@ class _Stage:
 
 def _ensure(part: _Part, stage: _Stage) -> DemoAccount | None:
     region, station = stage.place(part.where)
-    body = stage.body(part.kinds, region) if region else None
+    body = stage.body(part, region) if region else None
     if region is None or body is None:
         return None
     user = _account(part)
