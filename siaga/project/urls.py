@@ -17,7 +17,11 @@ urlpatterns = [
     path("papan/", include("siaga.desks.readiness.urls")),
     path("hasil/", include("siaga.desks.results.urls")),
     path("tahapan/", include("siaga.desks.elections.urls")),
+    path("dokumen/", include("siaga.desks.meetings.urls_documents")),
+    path("klaim/", include("siaga.desks.meetings.urls_claims")),
     path("lembaga/", include("siaga.desks.offices.urls")),
+    path("rapat/", include("siaga.desks.meetings.urls")),
+    path("tindak-lanjut/", include("siaga.desks.meetings.urls_actions")),
     path("wilayah/", include("siaga.desks.places.urls")),
     path("jejak/", include("siaga.desks.trail.urls")),
 ]
