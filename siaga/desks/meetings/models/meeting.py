@@ -57,6 +57,7 @@ class Series(Sourced, Closable):
 class Meeting(Sourced):
     """One sitting. What its source leaves out (the day, the hour, the place) stays empty.
 
+    `day_printed` keeps the day as the source writes it, weekday and all, for the rule that compares the two.
     `signed` says that the minutes carry both signatures: from then on triggers refuse every change of the
     meeting, its attendance, statements, conclusions and agenda. A correction reopens it with a reason, under
     a new version of the minutes. `loaded` meetings come from a pack; their record is corrected there.
@@ -74,6 +75,7 @@ class Meeting(Sourced):
     title = models.CharField(_("title"), max_length=200)
     regime = models.CharField(_("regime"), max_length=10, choices=Regime)
     day = models.DateField(_("day"), null=True, blank=True)
+    day_printed = models.CharField(_("day as printed"), max_length=80, blank=True)
     not_before = models.DateField(_("not before"), null=True, blank=True)
     not_after = models.DateField(_("not after"), null=True, blank=True)
     starts = models.TimeField(_("starts"), null=True, blank=True)
