@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -177,6 +178,68 @@ class Stage(Sourced, Closable):
     def label(self) -> str:
         """The name in the language being read; Indonesian where the pack gives no English one."""
         return (get_language() == "en" and self.name_en) or self.name
+
+
+class StageReport(models.Model):
+    """Somebody says that a stage is completed, and on what day. Append-only; the newest one holds.
+
+    `client_id` comes from the device, so that a phone that retries reports once.
+    """
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="reports")
+    number = models.PositiveIntegerField(_("number"))
+    done_on = models.DateField(_("completed on"))
+    words = models.TextField(_("what shows it"))
+    link = models.URLField(_("address"), max_length=500, blank=True)
+    file = models.ForeignKey(
+        "trail.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    institution = models.ForeignKey("offices.Institution", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"))
+    client_id = models.UUIDField(_("number given by the device"), unique=True)
+    digest = models.CharField(_("digest of what was sent"), max_length=64)
+
+    class Meta:
+        ordering = ["stage", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "number"], name="stage_report_number_once"),
+            models.CheckConstraint(name="stage_report_says_something", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id}/{self.number}"
+
+
+class StageVerdict(models.Model):
+    """What a second person says to such a report: a commissioner, or an officer of another institution.
+    Append-only; the database refuses the reporter's own (migrations/0004_completion_guards.py).
+    """
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        RETURNED = "returned", _("Sent back")
+
+    report = models.OneToOneField(StageReport, models.PROTECT, related_name="verdict")
+    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    institution = models.ForeignKey("offices.Institution", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="stage_verdict_outcome_known", condition=Q(outcome__in=["confirmed", "returned"])
+            ),
+            models.CheckConstraint(
+                name="stage_return_has_reason", condition=Q(outcome="confirmed") | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_outcome_display())
 
 
 class Measure(models.TextChoices):
