@@ -9,7 +9,7 @@ from typing import Any
 from . import cells, csvfile, workbook
 from .faults import FaultList, Place
 from .folder import Folder
-from .model import Origin, Precision
+from .model import Bound, Origin, Precision, Priority, Visibility
 from .schema import Column, Table
 from .workbook import WIDEST_ROW
 
@@ -167,7 +167,14 @@ def build(table: Table, record: Record) -> Any:
     return table.row(**values)
 
 
-_EMPTY: dict[Any, object] = {"str": "", "bool": False}
+_EMPTY: dict[Any, object] = {
+    "str": "",
+    "bool": False,
+    "tuple[str, ...]": (),
+    "Visibility": Visibility.PUBLIC,
+    "Bound": Bound.EQUAL,
+    "Priority": Priority.NORMAL,
+}
 """What an empty cell means where the dataclass does not allow None."""
 
 

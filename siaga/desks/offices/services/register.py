@@ -28,7 +28,11 @@ _KINDS = {
     packs.InstitutionKind.ARMY: Institution.Kind.ARMY,
     packs.InstitutionKind.PROSECUTOR: Institution.Kind.PROSECUTOR,
     packs.InstitutionKind.AGENCY: Institution.Kind.GOVERNMENT,
+    packs.InstitutionKind.DISTRICT_GOVERNMENT: Institution.Kind.GOVERNMENT,
+    packs.InstitutionKind.WARD_GOVERNMENT: Institution.Kind.GOVERNMENT,
+    packs.InstitutionKind.FORUM: Institution.Kind.FORUM,
     packs.InstitutionKind.PRISON: Institution.Kind.OTHER,
+    packs.InstitutionKind.OTHER: Institution.Kind.OTHER,
 }
 
 _FORMS = {

@@ -1,0 +1,96 @@
+"""What a pack holds: a city and its election as plain, frozen data.
+
+The reader builds these objects, the desks load them; nothing here knows of files or of a database.
+``None`` always means *not stated by the source*, never zero and never "to be filled in later".
+"""
+
+from __future__ import annotations
+
+from .election import Contest, Election, LegalBasis, Pair, PublishedTotal, ResultRow, StaffingClaim, Stage
+from .grants import Grant, Payment
+from .meetings import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Claim,
+    Conclusion,
+    Duty,
+    Event,
+    Meeting,
+    Series,
+    Statement,
+)
+from .origin import Origin, Source
+from .pack import Pack
+from .places import Boundary, PollingStation, Region, Ring, lies_in
+from .room import Institution, Office, OfficeHolder
+from .words import (
+    Bound,
+    ConclusionKind,
+    Confidence,
+    ContestKind,
+    DutyArea,
+    InstitutionKind,
+    Measure,
+    Precision,
+    Presence,
+    Priority,
+    Regime,
+    RegionLevel,
+    SeriesKind,
+    StationKind,
+    TitleForm,
+    Unit,
+    Visibility,
+)
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Attendance",
+    "Bound",
+    "Boundary",
+    "Claim",
+    "Conclusion",
+    "ConclusionKind",
+    "Confidence",
+    "Contest",
+    "ContestKind",
+    "Duty",
+    "DutyArea",
+    "Election",
+    "Event",
+    "Grant",
+    "Institution",
+    "InstitutionKind",
+    "LegalBasis",
+    "Measure",
+    "Meeting",
+    "Office",
+    "OfficeHolder",
+    "Origin",
+    "Pack",
+    "Pair",
+    "Payment",
+    "PollingStation",
+    "Precision",
+    "Presence",
+    "Priority",
+    "PublishedTotal",
+    "Regime",
+    "Region",
+    "RegionLevel",
+    "ResultRow",
+    "Ring",
+    "Series",
+    "SeriesKind",
+    "Source",
+    "StaffingClaim",
+    "Stage",
+    "Statement",
+    "StationKind",
+    "TitleForm",
+    "Unit",
+    "Visibility",
+    "lies_in",
+]

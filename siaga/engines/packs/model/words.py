@@ -1,0 +1,195 @@
+"""The closed lists of words that cells of a pack may hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How sharply a source states a value."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AMBIGUOUS = "ambiguous"
+    NOT_STATED = "not_stated"
+
+
+class Confidence(StrEnum):
+    """How well a date or a rule is established (the confidence marks of the project's domain notes)."""
+
+    CONFIRMED = "confirmed"  # stated by two independent sources or more
+    STATED = "stated"  # stated by one source
+    COMPUTED = "computed"  # our own arithmetic on stated values
+    RECALLED = "recalled"  # from memory, no source seen
+    UNSURE = "unsure"  # sources conflict, or it is an inference
+
+
+class Regime(StrEnum):
+    """Which body of law an election or a regulation belongs to."""
+
+    PILKADA = "pilkada"
+    PEMILU = "pemilu"
+    BOTH = "both"
+    GOVERNMENT = "government"
+
+
+class RegionLevel(StrEnum):
+    """The four levels of a result, from the Ministry of Home Affairs' code."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    DISTRICT = "district"
+    WARD = "ward"
+
+
+class ContestKind(StrEnum):
+    """The ballots a regional election can have."""
+
+    GOVERNOR = "governor"
+    REGENT = "regent"
+    MAYOR = "mayor"
+
+
+class StationKind(StrEnum):
+    """A regular station, or one at a special location (prison, dormitory, workplace)."""
+
+    REGULAR = "regular"
+    SPECIAL = "special"
+
+
+class InstitutionKind(StrEnum):
+    """The bodies that meet in a city's election room."""
+
+    ELECTION_COMMISSION = "election_commission"
+    DISTRICT_COMMITTEE = "district_committee"
+    WARD_COMMITTEE = "ward_committee"
+    SUPERVISOR = "supervisor"
+    DISTRICT_SUPERVISOR = "district_supervisor"
+    CITY_GOVERNMENT = "city_government"
+    COUNCIL = "council"
+    POLICE = "police"
+    ARMY = "army"
+    PROSECUTOR = "prosecutor"
+    AGENCY = "agency"
+    DISTRICT_GOVERNMENT = "district_government"
+    WARD_GOVERNMENT = "ward_government"
+    FORUM = "forum"
+    PRISON = "prison"
+    OTHER = "other"
+
+
+class TitleForm(StrEnum):
+    """In what capacity a person holds an office; the four acting forms are not interchangeable.
+
+    ``pj`` fills a vacancy; ``pjs`` replaces an incumbent on campaign leave (Permendagri 74/2016); ``plt`` is
+    the deputy acting; ``plh`` covers a day-to-day absence.
+    """
+
+    DEFINITIVE = "definitive"
+    PJ = "pj"
+    PJS = "pjs"
+    PLT = "plt"
+    PLH = "plh"
+
+
+class Measure(StrEnum):
+    """What a published total counts. ``votes`` also names a pair."""
+
+    STATIONS = "stations"
+    SPECIAL_STATIONS = "special_stations"
+    DPS = "dps"
+    DPS_MEN = "dps_men"
+    DPS_WOMEN = "dps_women"
+    DPT = "dpt"
+    DPT_MEN = "dpt_men"
+    DPT_WOMEN = "dpt_women"
+    USERS = "users"
+    VALID = "valid"
+    INVALID = "invalid"
+    VOTES = "votes"
+
+
+class Unit(StrEnum):
+    """What a staffing formula multiplies with."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    WARD = "ward"
+    STATION = "station"
+
+
+class Visibility(StrEnum):
+    """Who a meeting, or an item of it, is for; a pack of public sources is public."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+
+
+class SeriesKind(StrEnum):
+    """The kinds of meeting that follow one another."""
+
+    FORUM = "forum"  # Forkopimda
+    DISTRICT_FORUM = "district_forum"  # Forkopimcam
+    COORDINATION = "coordination"  # rapat koordinasi
+    DESK = "desk"  # Desk Pilkada
+    SOCIALISATION = "socialisation"
+    PRESS = "press"  # a statement to the press, not a sitting
+
+
+class Presence(StrEnum):
+    """Whether somebody who was asked to a meeting came."""
+
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    NOT_STATED = "not_stated"
+
+
+class ConclusionKind(StrEnum):
+    """What a meeting as a whole held, decided or advised."""
+
+    CONCLUSION = "conclusion"
+    DECISION = "decision"
+    ADVICE = "advice"
+
+
+class Bound(StrEnum):
+    """How a figure is to be read; a target "above 86" is no count of 86."""
+
+    EQUAL = "equal"
+    MORE = "more"
+    LESS = "less"
+    TARGET = "target"
+
+
+class Priority(StrEnum):
+    """How pressing an action is."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class DutyArea(StrEnum):
+    """What an agency's promise serves: the checklist that recurs from city to city."""
+
+    POPULATION = "population"  # recording of identity cards
+    HEALTH = "health"
+    ORDER = "order"
+    PROPS = "props"  # campaign materials that must come down
+    TRAFFIC = "traffic"
+    LOGISTICS = "logistics"
+    SITES = "sites"
+    SECURITY = "security"
+    DISASTER = "disaster"
+    NEUTRALITY = "neutrality"
+    FUNDING = "funding"
+    INFORMATION = "information"
+    TURNOUT = "turnout"
+    LAW = "law"
+    EARLY_WARNING = "early_warning"
+    SUPERVISION = "supervision"
+    VOTING = "voting"
