@@ -9,7 +9,7 @@ from typing import Any
 from . import cells, csvfile, workbook
 from .faults import FaultList, Place
 from .folder import Folder
-from .model import Bound, Origin, Precision, Priority, Visibility
+from .model import Bound, DutyBasis, Origin, Precision, Priority, Visibility
 from .schema import Column, Table
 from .workbook import WIDEST_ROW
 
@@ -174,6 +174,7 @@ _EMPTY: dict[Any, object] = {
     "Visibility": Visibility.PUBLIC,
     "Bound": Bound.EQUAL,
     "Priority": Priority.NORMAL,
+    "DutyBasis": DutyBasis.PROMISED,
 }
 """What an empty cell means where the dataclass does not allow None."""
 

@@ -15,6 +15,7 @@ from .words import (
     Bound,
     ConclusionKind,
     DutyArea,
+    DutyBasis,
     Presence,
     Priority,
     Regime,
@@ -175,16 +176,19 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What an institution promised to have ready, and, where it said so at a meeting, in which statement."""
+    """What an institution has to have ready, and, where it said so at a meeting, in which statement."""
 
     code: str
     institution: str
     area: DutyArea
     text: str
     as_printed: str
+    basis: DutyBasis
     due: date | None
+    due_printed: str
     meeting: str | None
     statement: int | None
+    visibility: Visibility
     origin: Origin
 
 

@@ -174,22 +174,27 @@ class Priority(StrEnum):
 
 
 class DutyArea(StrEnum):
-    """What an agency's promise serves: the checklist that recurs from city to city."""
+    """What has to be ready in a city; the list recurs from city to city."""
 
-    POPULATION = "population"  # recording of identity cards
-    HEALTH = "health"
-    ORDER = "order"
-    PROPS = "props"  # campaign materials that must come down
-    TRAFFIC = "traffic"
     LOGISTICS = "logistics"
-    SITES = "sites"
     SECURITY = "security"
-    DISASTER = "disaster"
+    STATIONS = "stations"  # the sites of polling stations
+    OFFICIALS = "officials"
+    HEALTH = "health"
     NEUTRALITY = "neutrality"
-    FUNDING = "funding"
-    INFORMATION = "information"
     TURNOUT = "turnout"
-    LAW = "law"
-    EARLY_WARNING = "early_warning"
-    SUPERVISION = "supervision"
-    VOTING = "voting"
+    RECORDING = "recording"  # identity cards (KTP-el)
+    COUNTING = "counting"
+    DISASTER = "disaster"
+    INFORMATION = "information"
+    TRAFFIC = "traffic"
+    ORDER = "order"
+    GRANTS = "grants"
+    OTHER = "other"
+
+
+class DutyBasis(StrEnum):
+    """Whether an institution promised it, or it is what cities usually have ready."""
+
+    PROMISED = "promised"
+    PRACTICE = "practice"
