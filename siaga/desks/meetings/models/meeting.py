@@ -113,6 +113,8 @@ class Meeting(Sourced):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     revision = models.PositiveIntegerField(_("revision"), default=0)
+    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    reopened_for = models.TextField(_("why the minutes were reopened"), blank=True)
     door_key = models.CharField(_("key of the door sign"), max_length=64, blank=True)
     loaded = models.BooleanField(_("loaded from a pack"), default=False)
 
@@ -133,6 +135,10 @@ class Meeting(Sourced):
             models.CheckConstraint(
                 name="meeting_window_only_without_day",
                 condition=Q(day__isnull=True) | Q(not_before__isnull=True, not_after__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="meeting_cancelled_has_reason",
+                condition=~Q(state="cancelled") | ~Q(cancel_reason="") | Q(loaded=True),
             ),
             models.CheckConstraint(
                 name="meeting_published_only_if_public",
@@ -162,11 +168,15 @@ class AgendaItem(models.Model):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.INTERNAL
     )
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="agenda_number_once"),
+            models.CheckConstraint(
+                name="agenda_withdrawn_has_reason", condition=Q(withdrawn=False) | ~Q(withdrawn_for="")
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "action"],
                 condition=Q(action__isnull=False),
@@ -183,7 +193,8 @@ class Attendance(Sourced):
     """An institution (or one office of it) that was invited, and whether it came.
 
     The row is made when the invitation is, so that who is missing is a query. `office` is empty where the
-    source names only the institution; `printed` keeps the words of the source.
+    source names only the institution; `printed` keeps the words of the source. `arrived` is stated for who
+    came after the beginning.
     """
 
     class Presence(models.TextChoices):
@@ -210,6 +221,7 @@ class Attendance(Sourced):
     person = models.CharField(_("person"), max_length=120, blank=True)
     represented_by = models.CharField(_("represented by"), max_length=160, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    arrived = models.TimeField(_("arrived"), null=True, blank=True)
     method = models.CharField(_("how it was taken"), max_length=8, choices=Method, blank=True)
     at = models.DateTimeField(_("taken at"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -16,8 +16,7 @@ class Statement(Sourced):
     """Something an institution said at a meeting.
 
     `text` is the record in our own words, its history is in `Wording`; `printed` keeps the short piece of the
-    source that the rules read (a figure, a title, a regulation). `withdrawn` rows stay, with their reason in
-    the trail.
+    source that the rules read (a figure, a title, a regulation). `withdrawn` rows stay, with the reason.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="statements")
@@ -37,11 +36,15 @@ class Statement(Sourced):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.INTERNAL
     )
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="statement_number_once"),
+            models.CheckConstraint(
+                name="statement_withdrawn_has_reason", condition=Q(withdrawn=False) | ~Q(withdrawn_for="")
+            ),
             models.CheckConstraint(name="statement_says_something", condition=~Q(text="")),
             visibility_known("statement"),
         ]
@@ -76,6 +79,7 @@ class Conclusion(Sourced):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.INTERNAL
     )
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["meeting", "number"]
@@ -83,6 +87,9 @@ class Conclusion(Sourced):
             models.UniqueConstraint(fields=["meeting", "number"], name="conclusion_number_once"),
             models.CheckConstraint(
                 name="conclusion_kind_known", condition=Q(kind__in=["conclusion", "decision", "advice"])
+            ),
+            models.CheckConstraint(
+                name="conclusion_withdrawn_has_reason", condition=Q(withdrawn=False) | ~Q(withdrawn_for="")
             ),
             models.CheckConstraint(name="conclusion_says_something", condition=~Q(text="")),
             visibility_known("conclusion"),
