@@ -9,7 +9,17 @@ from typing import Any
 from . import cells, csvfile, workbook
 from .faults import FaultList, Place
 from .folder import Folder
-from .model import Bound, DutyBasis, Origin, Precision, Priority, Visibility
+from .model import (
+    Bound,
+    Direction,
+    DutyBasis,
+    OpenTo,
+    Origin,
+    PaymentKind,
+    Precision,
+    Priority,
+    Visibility,
+)
 from .schema import Column, Table
 from .workbook import WIDEST_ROW
 
@@ -175,6 +185,9 @@ _EMPTY: dict[Any, object] = {
     "Bound": Bound.EQUAL,
     "Priority": Priority.NORMAL,
     "DutyBasis": DutyBasis.PROMISED,
+    "OpenTo": OpenTo.PUBLIC,
+    "Direction": Direction.OUT,
+    "PaymentKind": PaymentKind.PAID,
 }
 """What an empty cell means where the dataclass does not allow None."""
 

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from .origin import Origin
+from .words import Direction, GrantPurpose, OpenTo, PaymentKind
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A grant (hibah, NPHD). ``grantee`` and ``amount`` (rupiah) are None where the source names none.
 
-    ``meeting`` and ``statement`` lead to where it was said.
+    ``part_of`` is a grant that this amount may already be a part of.
     """
 
     code: str
     grantor: str
     grantee: str | None
     grantee_printed: str
-    purpose: str
-    amount: int | None
+    purpose: GrantPurpose
+    amount: Decimal | None
     as_printed: str
     agreement_number: str
     signed: date | None
-    meeting: str | None
-    statement: int | None
+    part_of: str | None
+    visibility: OpenTo
     origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A tranche of a grant, in rupiah: due, paid, and by which document. None is not stated, not unpaid."""
+    """Money that moved, or is announced, in rupiah. ``number`` counts within the grant.
+
+    ``tranche`` is None where the source does not say which one it is; ``received`` says that the source is
+    the side that received it.
+    """
 
     grant: str
     number: int
-    amount: int | None
+    tranche: int | None
+    direction: Direction
+    kind: PaymentKind
+    amount: Decimal
     as_printed: str
-    due: date | None
     paid: date | None
     document: str
+    received: bool
     origin: Origin

@@ -198,3 +198,33 @@ class DutyBasis(StrEnum):
 
     PROMISED = "promised"
     PRACTICE = "practice"
+
+
+class GrantPurpose(StrEnum):
+    """What a grant pays for."""
+
+    ORGANISATION = "organisation"  # KPU
+    SUPERVISION = "supervision"  # Bawaslu
+    SECURITY = "security"  # police and army
+    OTHER = "other"
+
+
+class OpenTo(StrEnum):
+    """Who a grant is for to read; money of the public is restricted to no table."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class Direction(StrEnum):
+    """Which way money went: to the grantee, or the rest of it back to the treasury."""
+
+    OUT = "out"
+    BACK = "back"
+
+
+class PaymentKind(StrEnum):
+    """Whether money moved, or a source only announces that it will."""
+
+    PAID = "paid"
+    PLANNED = "planned"
