@@ -1,0 +1,91 @@
+"""What a template gets to see of a paper: a tree of plain words, numbers and lists, cleaned and set in words.
+
+The names are those of the dataclasses in `model`; days and hours come as text, and a press brief also has
+its numbered notes. ``docs/documents.md`` lists them all, and a test holds it to this module.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+from typing import Any
+
+from siaga.engines.documents.model import Document, Language, Moment, Passage, PressBrief, Trace
+from siaga.engines.documents.words import NOT_STATED, dated, hours, long_date, weekday
+
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def fields(document: Document) -> dict[str, Any]:
+    """The tree of a document; every text in it is cleaned by `clean`."""
+    tree: dict[str, Any] = _plain(document, document.language)
+    if isinstance(document, PressBrief):
+        tree |= _noted(document)
+    return tree | {"not_stated": NOT_STATED[document.language]}
+
+
+def clean(text: str) -> str:
+    """Text as a sheet of paper can hold it: line ends are one, tabs are spaces.
+
+    Control characters, halves of surrogate pairs, private characters (one of them guards the Word renderer)
+    and characters that turn the direction of writing, so that a text reads otherwise than it is, are dropped.
+    """
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def _plain(value: Any, language: Language) -> Any:
+    match value:
+        case Moment():
+            return _moment(value, language)
+        case Language() | bool() | int():
+            return value
+        case str():
+            return clean(value)
+        case date():
+            return long_date(value, language)
+        case tuple():
+            return [_plain(part, language) for part in value]
+        case None:
+            return ""
+    return {part.name: _plain(getattr(value, part.name), language) for part in dataclasses.fields(value)}
+
+
+def _moment(moment: Moment, language: Language) -> dict[str, str]:
+    day = moment.day
+    return {
+        "weekday": weekday(day, language) if day else NOT_STATED[language],
+        "date": long_date(day, language) if day else NOT_STATED[language],
+        "day": dated(day, language),
+        "hours": hours(moment, language),
+    }
+
+
+def _noted(brief: PressBrief) -> dict[str, Any]:
+    """The passages with the numbers of each sentence's notes, and the notes in the order they are met."""
+    numbers: dict[tuple[str, str], int] = {}
+    notes: list[Trace] = []
+    for passage in brief.passages:
+        for sentence in passage.sentences:
+            for trace in sentence.traces:
+                if (trace.noun, trace.key) not in numbers:
+                    notes.append(trace)
+                    numbers[trace.noun, trace.key] = len(notes)
+    return {
+        "passages": [_passage(passage, numbers) for passage in brief.passages],
+        "notes": [
+            {"number": number, "label": clean(note.label), "link": clean(note.link)}
+            for number, note in enumerate(notes, start=1)
+        ],
+    }
+
+
+def _passage(passage: Passage, numbers: dict[tuple[str, str], int]) -> dict[str, Any]:
+    sentences = [
+        {"text": clean(s.text), "notes": sorted({numbers[t.noun, t.key] for t in s.traces})}
+        for s in passage.sentences
+    ]
+    return {"title": clean(passage.title), "sentences": sentences}
