@@ -85,8 +85,8 @@ def closing_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
 
 
 def guard(table: str, event: str, rules: Rules) -> VendorSQL:
-    """Return an operation that refuses `event` (INSERT, UPDATE) on rows of `table` where a rule's condition
-    is true.
+    """Return an operation that refuses `event` (INSERT, UPDATE, DELETE) on rows of `table` where a rule's
+    condition is true.
 
     `rules` maps the name of a rule to its message and its condition, SQL that both databases read the same
     way, over ``NEW`` and ``OLD``.
@@ -220,14 +220,14 @@ def _sqlite_guard(table: str, event: str, rules: Rules) -> Script:
 
 
 def _postgresql_guard(table: str, event: str, rules: Rules) -> Script:
-    name = f"{table}_{event.lower()}"
+    name, answer = f"{table}_{event.lower()}", "OLD" if event == "DELETE" else "NEW"
     branches = "\n".join(
         f"IF {condition} THEN RAISE EXCEPTION '{table}: {message}' USING ERRCODE = 'check_violation'; END IF;"
         for message, condition in rules.values()
     )
     function = f"""
         CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN {branches} RETURN NEW; END $$"""
+        BEGIN {branches} RETURN {answer}; END $$"""
     trigger = f"""
         CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()"""
     return Script([function, trigger], [f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION "{name}"()'])

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,7 +28,7 @@ def carry_over(meeting: Meeting) -> list[AgendaItem]:
     """Put every action that the series left open on the agenda of a meeting that is planned or invited.
 
     Safe to repeat: an action that is there stays as it is, one that was withdrawn and is open again comes
-    back. Returns the points that were added or came back. A meeting that was held or cancelled is not touched.
+    back. Returns the points that were added or came back. A meeting that was held or cancelled stays as it is.
     """
     if meeting.state not in AHEAD:
         return []
