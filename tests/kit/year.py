@@ -155,12 +155,13 @@ def _attendance(meetings: Iterable[m.Meeting], bodies: Sequence[Institution], dr
         ),
         batch_size=BATCH,
     )
-    absent = m.Attendance.objects.filter(number__in=(5, 11))
-    m.Attendance.objects.exclude(number__in=(5, 11)).update(presence=m.Attendance.Presence.PRESENT)
-    absent.update(presence=m.Attendance.Presence.ABSENT)
     m.Meeting.objects.filter(state=m.Meeting.State.PLANNED).update(
         state=m.Meeting.State.INVITED, revision=F("revision") + 1
     )
+    taken = {"method": m.Attendance.Method.LIST}
+    absent = m.Attendance.objects.filter(number__in=(5, 11))
+    m.Attendance.objects.exclude(number__in=(5, 11)).update(presence=m.Attendance.Presence.PRESENT, **taken)
+    absent.update(presence=m.Attendance.Presence.ABSENT, **taken)
     m.Meeting.objects.filter(state=m.Meeting.State.INVITED).update(
         state=m.Meeting.State.HELD, revision=F("revision") + 1
     )

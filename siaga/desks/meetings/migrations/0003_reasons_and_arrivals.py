@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='agenda_withdrawn_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('action__isnull', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='agenda_withdrawn_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='conclusion',

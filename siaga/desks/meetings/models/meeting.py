@@ -174,8 +174,9 @@ class AgendaItem(models.Model):
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="agenda_number_once"),
-            models.CheckConstraint(
-                name="agenda_withdrawn_has_reason", condition=Q(withdrawn=False) | ~Q(withdrawn_for="")
+            models.CheckConstraint(  # the point of a settled action needs none: the action tells
+                name="agenda_withdrawn_has_reason",
+                condition=Q(withdrawn=False) | Q(action__isnull=False) | ~Q(withdrawn_for=""),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "action"],
