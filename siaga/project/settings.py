@@ -40,8 +40,14 @@ ALLOWED_HOSTS = env.list("SIAGA_HOSTS", default=["127.0.0.1", "localhost", "[::1
 CSRF_TRUSTED_ORIGINS = env.list("SIAGA_ORIGINS", default=[])
 SIAGA_VERSION = __version__
 SIAGA_SIGNING_KEY_FILE = Path(env.str("SIAGA_SIGNING_KEY_FILE", default=str(HOME / "signing.key")))
+SIAGA_PERSONAL_KEY_FILE = Path(env.str("SIAGA_PERSONAL_KEY_FILE", default=str(HOME / "personal.key")))
 SIAGA_METRICS_TOKEN = env.str("SIAGA_METRICS_TOKEN", default="")
 SIAGA_MIN_FREE_MB = env.int("SIAGA_MIN_FREE_MB", default=200)
+SIAGA_MAX_FILE_MB = env.int("SIAGA_MAX_FILE_MB", default=20)
+SIAGA_ESCALATE_AFTER_DAYS = env.int("SIAGA_ESCALATE_AFTER_DAYS", default=3)
+SIAGA_CHANNEL_SCHEMES = env.list(
+    "SIAGA_CHANNEL_SCHEMES", default=["mailtos", "tgram", "whatsapp", "twilio", "vonage", "sns"]
+)
 SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SIAGA_PROXIES", default=0)
 CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"

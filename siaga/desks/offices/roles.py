@@ -61,8 +61,9 @@ ACTION_NAMES: dict[str, Any] = {
     "results.enter": _("enter a result from its form"),
     "results.read": _("read result forms of every state"),
     "results.sheet": _("make recapitulation sheets"),
-    "staff.confirm": _("confirm recruitment, oath and replacement"),
-    "staff.edit": _("record crews, supervisors and their attendance"),
+    "staff.attend": _("say who has come to the polling station"),
+    "staff.confirm": _("confirm who is appointed and who replaces whom"),
+    "staff.edit": _("record crews and supervisors"),
     "staff.read": _("read crews, supervisors and shortages"),
     "trail.read": _("read the trail"),
 }
@@ -89,20 +90,24 @@ _READ = {"board.read", "results.read", "places.read", "elections.read", "offices
 _ROOM = _READ | {"meetings.read", "grants.read", "staff.read"}
 _AT_THE_TABLE = {"meetings.restricted", "meetings.sign", "claims.settle"}
 _FOLLOW_UP = {"meetings.act", "meetings.confirm"}
+_CREWS = {"staff.read", "staff.edit", "staff.attend"}
 
 ACTIONS: dict[str, frozenset[str]] = {
-    Role.STATION_OFFICER: frozenset({"results.read", "results.enter", "places.read", "elections.read"}),
-    Role.WARD_COMMITTEE: frozenset(_READ | {"staff.read", "staff.edit"}),
+    Role.STATION_OFFICER: frozenset(
+        {"results.read", "results.enter", "places.read", "elections.read", "staff.attend"}
+    ),
+    Role.WARD_COMMITTEE: frozenset(_READ | _CREWS),
     Role.DISTRICT_COMMITTEE: frozenset(
         _READ
         | {"results.enter", "results.confirm", "results.correct", "results.sheet"}
-        | {"meetings.read", "meetings.act", "staff.read", "staff.edit"}
+        | {"meetings.read", "meetings.act"}
+        | _CREWS
     ),
     Role.COMMISSION_STAFF: frozenset(
         _ROOM
         | _FOLLOW_UP
         | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
-        | {"elections.complete", "grants.confirm", "staff.edit"}
+        | {"elections.complete", "grants.confirm", "staff.edit", "staff.attend"}
     ),
     Role.COMMISSIONER: frozenset(
         _ROOM
@@ -111,16 +116,14 @@ ACTIONS: dict[str, frozenset[str]] = {
         | {"results.confirm", "results.correct", "results.sheet", "elections.load", "elections.confirm"}
         | {"trail.read", "accounts.approve", "grants.confirm", "staff.confirm"}
     ),
-    Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read"}),
-    Role.DISTRICT_SUPERVISOR: frozenset(
-        _READ | {"meetings.read", "meetings.act", "staff.read", "staff.edit"}
-    ),
+    Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read", "staff.attend"}),
+    Role.DISTRICT_SUPERVISOR: frozenset(_READ | {"meetings.read", "meetings.act"} | _CREWS),
     Role.SUPERVISOR: frozenset(
         _ROOM
         | _AT_THE_TABLE
         | _FOLLOW_UP
         | {"results.sheet", "trail.read", "elections.confirm"}
-        | {"grants.confirm", "staff.edit", "staff.confirm"}
+        | {"grants.confirm", "staff.edit", "staff.attend", "staff.confirm"}
     ),
     Role.FORUM_MEMBER: frozenset(_ROOM | _AT_THE_TABLE | _FOLLOW_UP | {"duties.confirm", "grants.confirm"}),
     Role.SECRETARIAT: frozenset(
