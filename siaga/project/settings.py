@@ -46,8 +46,9 @@ SIAGA_MIN_FREE_MB = env.int("SIAGA_MIN_FREE_MB", default=200)
 SIAGA_MAX_FILE_MB = env.int("SIAGA_MAX_FILE_MB", default=20)
 SIAGA_ESCALATE_AFTER_DAYS = env.int("SIAGA_ESCALATE_AFTER_DAYS", default=3)
 SIAGA_CHANNEL_SCHEMES = env.list(
-    "SIAGA_CHANNEL_SCHEMES", default=["mailtos", "tgram", "whatsapp", "twilio", "vonage", "sns"]
+    "SIAGA_CHANNEL_SCHEMES", default=["mailto", "mailtos", "tgram", "whatsapp", "twilio", "vonage"]
 )
+SIAGA_CHANNEL_HOSTS = env.list("SIAGA_CHANNEL_HOSTS", default=[])
 SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SIAGA_PROXIES", default=0)
 CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from siaga.desks.meetings.models import Action, AgendaItem, Meeting, Progress, Visibility
-from siaga.desks.trail.services.record import Subject, record
+from siaga.desks.meetings.telling import tell
 
 AHEAD = (Meeting.State.PLANNED, Meeting.State.INVITED)
 """States of a meeting whose agenda may still change."""
@@ -120,5 +120,4 @@ def _title(action: Action, visibility: str) -> str:
 def _tell(act: str, meeting: Meeting, points: list[AgendaItem]) -> None:
     """Numbers only: the points themselves carry who may read them."""
     if points:
-        subject = Subject(meeting._meta.label_lower, str(meeting.pk))
-        record(act, subject, after={"points": {p.number: p.action_id for p in points}})
+        tell(act, meeting, after={f"point_{point.number}": point.action_id for point in points})
