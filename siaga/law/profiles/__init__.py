@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from siaga.law.profiles.clocks import Clock, Period
 from siaga.law.profiles.model import (
     Basis,
     Choice,
@@ -27,8 +28,10 @@ from siaga.law.profiles.reader import read_profile
 __all__ = [
     "Basis",
     "Choice",
+    "Clock",
     "Field",
     "Parameter",
+    "Period",
     "Profile",
     "ProfileError",
     "Rule",

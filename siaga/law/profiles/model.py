@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from siaga.law.profiles.clocks import Clock
 
 Severity = Literal["error", "warning"]
 Scope = Literal["row", "entry", "contests", "recap"]
@@ -130,6 +133,7 @@ class Profile:
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
     slips: Slips
+    clocks: Mapping[str, Clock]
 
     def form_fields(self, pairs: Iterable[int]) -> tuple[Field, ...]:
         """The figures of the form in its order, with one vote figure per pair number."""

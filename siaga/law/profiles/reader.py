@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, get_args
 
+from siaga.law.profiles.clocks import Clock, read_clock
 from siaga.law.profiles.model import (
     CONFIDENCE,
     UNSURE,
@@ -41,6 +42,7 @@ def read_profile(raw: Raw, slips: Raw) -> Profile:
             fields=tuple(Field(f["name"], f["block"], _text(f), f.get("group", "")) for f in raw["fields"]),
             rules=tuple(_rule(item, where) for item in raw["rules"]),
             slips=read_slips(slips),
+            clocks=MappingProxyType({k: _clock(k, v, where) for k, v in raw.get("clocks", {}).items()}),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise ProfileError(f"{where}: incomplete or misshapen near {fault}") from fault
@@ -88,6 +90,10 @@ def _parameter(name: str, raw: Raw, where: str) -> Parameter:
     value = raw["value"]
     exact = value if isinstance(value, int) else Fraction(str(value))
     return Parameter(name, exact, raw["unit"], _basis(raw, f"{where}, parameter {name}"))
+
+
+def _clock(kind: str, raw: Raw, where: str) -> Clock:
+    return read_clock(kind, raw, _basis(raw, f"{where}, clock {kind}"), where)
 
 
 def _rule(raw: Raw, where: str) -> Rule:
