@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from siaga.law.profiles.clocks import Clock, Period
+from siaga.law.profiles.mixups import Mixups, read_mixups
 from siaga.law.profiles.model import (
     Basis,
     Choice,
@@ -30,6 +31,7 @@ __all__ = [
     "Choice",
     "Clock",
     "Field",
+    "Mixups",
     "Parameter",
     "Period",
     "Profile",
@@ -39,6 +41,7 @@ __all__ = [
     "Text",
     "available",
     "load",
+    "load_mixups",
 ]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,6 +62,12 @@ def load(profile_id: str) -> Profile:
         raise ProfileError(f"no rule profile {profile_id!r}; there are: {', '.join(available())}")
     raw = _yaml(profile_id)
     return read_profile(raw, _yaml(str(raw["slip_table"])))
+
+
+@lru_cache
+def load_mixups(table_id: str) -> Mixups:
+    """The table of what sources mix up with this id, such as that of a profile; always the same object."""
+    return read_mixups(_yaml(table_id))
 
 
 def _yaml(name: str) -> dict[str, Any]:

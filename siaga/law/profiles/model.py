@@ -133,6 +133,7 @@ class Profile:
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
     slips: Slips
+    mixup_table: str
     clocks: Mapping[str, Clock]
 
     def form_fields(self, pairs: Iterable[int]) -> tuple[Field, ...]:

@@ -43,6 +43,7 @@ def read_profile(raw: Raw, slips: Raw) -> Profile:
             rules=tuple(_rule(item, where) for item in raw["rules"]),
             slips=read_slips(slips),
             clocks=MappingProxyType({k: _clock(k, v, where) for k, v in raw.get("clocks", {}).items()}),
+            mixup_table=str(raw["mixup_table"]),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise ProfileError(f"{where}: incomplete or misshapen near {fault}") from fault

@@ -1,0 +1,1 @@
+"""Reading Indonesian administrative prose: regulations, letters, days and amounts, with where they stand."""

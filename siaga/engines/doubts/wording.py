@@ -1,0 +1,51 @@
+"""A finding as a sentence in the reader's language: ``sentence(doubt, "id")``."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from siaga.engines.doubts.catalogue import KINDS
+from siaga.engines.doubts.model import Doubt, Finding, Value
+from siaga.engines.doubts.reading.days import MONTHS
+from siaga.law.profiles import Text
+
+NOT_STATED = Text("tidak disebut", "not stated")
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def sentence(finding: Finding, lang: str) -> str:
+    """Why it is doubtful, or what was checked, as one sentence in ``id`` or ``en``; it begins with a capital."""
+    kind = KINDS[finding.rule]
+    said = kind.doubt if isinstance(finding, Doubt) else kind.held or kind.formula
+    shown = {name: worded(value, lang) for name, value in finding.params.items()}
+    text = said.in_language(lang).format(**shown)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def worded(value: Value, lang: str) -> str:
+    """A value as the reader's language writes it: separators, month names, "not stated"."""
+    if value is None or value == "":
+        return NOT_STATED.in_language(lang)
+    if isinstance(value, Text):
+        return value.in_language(lang)
+    if isinstance(value, date):
+        return f"{value.day} {month_name(value.month, lang)} {value.year}"
+    if isinstance(value, int | Decimal):
+        return number(Decimal(value), lang)
+    return value
+
+
+def number(value: Decimal, lang: str) -> str:
+    """13.607.923.530 and 52,9 in Indonesian, 13,607,923,530 and 52.9 in English."""
+    plain = value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
+    english = f"{plain:,f}"
+    return english if lang == "en" else english.translate(str.maketrans(",.", ".,"))
+
+
+def month_name(month: int, lang: str) -> str:
+    """November."""
+    return (_ENGLISH_MONTHS if lang == "en" else MONTHS)[month - 1]
