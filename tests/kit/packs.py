@@ -107,6 +107,62 @@ watch,Pengawas,Supervisors,,,,5,
 ptps,PTPS,Station supervisors,watch,1,station,3,true
 pkd,PKD,Ward supervisors,watch,1,ward,2,true
 """,
+    "events": """\
+code,day,title,stage,institution,office
+term,2024-11-20,Masa jabatan berakhir,list,kpu,chair
+""",
+    "series": """\
+code,name,kind,convener,region,visibility
+rakor,Rapat koordinasi,coordination,kpu,18.72,internal
+""",
+    "meetings": """\
+code,series,title,regime,day,starts,ends,chair,legal_basis,during,visibility
+rakor-1,rakor,Rapat pertama,pilkada,2024-11-13,09:00,11.30,chair,pkpu-2,,
+press-1,rakor,Keterangan pers,pilkada,,,,,,coklit,internal
+""",
+    "agenda": """\
+meeting,number,title,presenter
+rakor-1,1,Kesiapan,kpu
+""",
+    "attendance": """\
+meeting,number,institution,office,presence,represented_by,reason
+rakor-1,1,kpu,chair,present,,
+rakor-1,2,ppk,,represented,Wakil ketua,
+rakor-1,3,ppk,,excused,,Sakit
+""",
+    "statements": """\
+meeting,number,agenda,institution,office,text,visibility
+rakor-1,1,1,kpu,chair,KPPS siap.,
+press-1,1,,kpu,,Coklit berjalan.,internal
+""",
+    "claims": """\
+code,meeting,statement,subject,label,institution,region,value,unit,visibility
+kpps-1,rakor-1,1,kpps,Anggota KPPS,kpu,18.72,21,orang,
+coklit-1,press-1,1,coklit,Coklit,kpu,18.72,90.5,persen,internal
+""",
+    "conclusions": """\
+meeting,number,kind,text,addressee,day
+rakor-1,1,advice,Jangan ke TPS.,chair,2024-11-27
+""",
+    "actions": """\
+meeting,number,conclusion,title,owner,partners,due
+rakor-1,1,1,Umumkan imbauan,kpu,ppk kpu,
+""",
+    "duties": """\
+code,institution,area,text,basis,meeting,statement,visibility
+kpps,kpu,officials,KPPS dilantik,,rakor-1,1,
+boxes,ppk,logistics,Kotak suara siap,practice,,,
+""",
+    "grants": """\
+code,grantor,grantee,purpose,amount,part_of
+nphd,kpu,ppk,organisation,1000000.50,
+guard,kpu,,security,5000,nphd
+""",
+    "payments": """\
+grant,number,tranche,direction,amount,paid
+nphd,1,1,,400000,2024-01-10
+nphd,2,,back,100,
+""",
 }
 """The small pack, only with the columns it fills in; where nothing else is said, source S1 and exact."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
 
 Raw = str | int | float | bool | date
@@ -19,6 +20,7 @@ Parser = Callable[[Raw], object]
 
 LONGEST_TEXT = 1_000
 LARGEST_NUMBER = 10**15
+LARGEST_ORDINAL = 32_767
 EXCEL_EPOCH = date(1899, 12, 30)
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
@@ -26,6 +28,7 @@ _SEPARATED = re.compile(r"\d{1,3}([.,  ]\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 _CENTURY = (date(1990, 1, 1), date(2099, 12, 31))
+_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]00)?", re.ASCII)
 _YES = {"true", "yes", "ya", "1"}
 _NO = {"false", "no", "tidak", "0"}
 
@@ -102,6 +105,32 @@ def _integer_from_text(written: str) -> int:
     return int(written)
 
 
+def ordinal(raw: Raw) -> int:
+    """The number of a row within its whole, from 1."""
+    number = integer(raw)
+    if not 1 <= number <= LARGEST_ORDINAL:
+        raise CellError("number_too_large" if number else "zero_number", value=number, cap=LARGEST_ORDINAL)
+    return number
+
+
+def amount(raw: Raw) -> Decimal:
+    """A figure or a sum of money of at least 0: digits, and at most two decimals after a point."""
+    if isinstance(raw, date):
+        raise CellError("number_as_date", value=raw)
+    written = str(raw).strip()
+    if isinstance(raw, int) or not re.fullmatch(r"\d{1,15}\.\d{1,2}", written, re.ASCII):
+        return Decimal(integer(raw))
+    return Decimal(written)
+
+
+def hour(raw: Raw) -> time:
+    """A time of day: 09:00, or 09.00 as officials write it."""
+    found = _HOUR.fullmatch(str(raw).strip())
+    if not found or isinstance(raw, float):
+        raise CellError("bad_time", value=raw)
+    return time(int(found[1]), int(found[2]))
+
+
 def day(raw: Raw) -> date:
     """A calendar day, ISO 8601; a real date cell of a workbook is taken as it is."""
     if isinstance(raw, date):
@@ -159,6 +188,27 @@ def code(pattern: str, form: str) -> Parser:
             raise CellError("eaten_code", value=raw)
         if not compiled.fullmatch(written):
             raise CellError("bad_code", value=written, form=form)
+        return written
+
+    return parse
+
+
+def codes(parse: Parser) -> Parser:
+    """A parser for several codes in one cell, divided by spaces."""
+
+    def parse_all(raw: Raw) -> tuple[object, ...]:
+        return tuple(parse(part) for part in text(raw).split())
+
+    return parse_all
+
+
+def short(longest: int) -> Parser:
+    """A parser for text of no more characters than the database holds."""
+
+    def parse(raw: Raw) -> str:
+        written = text(raw)
+        if len(written) > longest:
+            raise CellError("too_long", count=len(written), cap=longest)
         return written
 
     return parse

@@ -143,6 +143,56 @@ SUMS = [
     Case("conflict", f"{TOTAL}.csv:4 [value]", cells(TOTAL, 4, measure="dpt", value="1669", source="S2")),
 ]
 
+COORDINATION = [
+    here("unknown_code", "meetings 2 chair", "mayor"),
+    here("unknown_code", "meetings 2 series", "forum"),
+    here("unknown_code", "meetings 3 during", "voting"),
+    here("unknown_code", "events 2 office", "mayor"),
+    here("unknown_code", "actions 2 partners", "ppk pps"),
+    here("unknown_code", "payments 2 grant", "lost"),
+    here("bad_time", "meetings 2 starts", "25:00"),
+    here("bad_time", "meetings 2 starts", "pagi"),
+    here("zero_number", "agenda 2 number", "0"),
+    here("number_too_large", "agenda 2 number", "40000"),
+    here("worded_number", "grants 2 amount", "13,9 Milyar"),
+    here("separated_number", "grants 2 amount", "3.205.756"),
+    here("bad_number", "grants 2 amount", "1.5.5"),
+    here("too_long", "meetings 2 title", "x" * 201),
+    here("not_of_meeting", "claims 2 statement", "2"),
+    here("not_of_meeting", "statements 2 agenda", "7"),
+    here("not_of_meeting", "actions 2 conclusion", "3"),
+    here("not_of_meeting", "duties 2 statement", "5"),
+    Case("not_of_meeting", "claims.csv:2 [statement]", without_row("statements", 2), "gone"),
+    here("missing_value", "claims 2 statement", ""),
+    here("statement_without_meeting", "duties 2 meeting", ""),
+    Case("duplicate", "statements.csv:4 [meeting]", second_row("statements", 2)),
+    Case("duplicate", "attendance.csv:3 [office]", cells("attendance", 3, institution="kpu", office="chair")),
+    here("office_elsewhere", "attendance 3 office", "chair"),
+    Case("office_elsewhere", "statements.csv:2 [office]", cell("statements 2 institution", "ppk")),
+    here("day_and_window", "meetings 2 not_before", "2024-11-01"),
+    here("day_and_window", "meetings 2 during", "coklit"),
+    Case(
+        "end_before_start",
+        "meetings.csv:3 [not_after]",
+        cells("meetings", 3, not_before="2024-07-01", not_after="2024-06-30"),
+    ),
+    here("hours_reversed", "meetings 2 ends", "08.59"),
+    here("missing_detail", "attendance 3 represented_by", ""),
+    here("missing_detail", "attendance 4 reason", ""),
+    Case("too_open", "statements.csv:3 [visibility]", cell("statements 3 visibility", "public")),
+    Case("too_open", "claims.csv:3 [visibility]", cell("claims 3 visibility", ""), "than its statement"),
+    Case("too_open", "claims.csv:2 [visibility]", cell("statements 2 visibility", "internal"), "claim"),
+    Case("practice_promised", "duties.csv:2 [basis]", cell("duties 2 basis", "practice")),
+    here("restricted_without_table", "duties 3 visibility", "restricted"),
+    here("no_value", "claims 2 value", ""),
+    here("no_value", "grants 2 amount", ""),
+    here("no_sample", "statements 2 sample", "true"),
+    here("grant_to_itself", "grants 2 grantee", "kpu"),
+    here("zero_money", "grants 3 amount", "0"),
+    here("tranche_of_return", "payments 3 tranche", "2"),
+    here("loop", "grants 2 part_of", "guard"),
+]
+
 MAPS = [
     Case("bad_geojson", f"{MAP}", text(MAP, "[105.3, ", "[NaN, "), "no number"),
     Case("bad_geojson", WARD, text(MAP, "[105.3, ", "[205.3, "), "abroad"),
@@ -168,4 +218,4 @@ WORKBOOKS = [
     Case("many_sheets", "pairs.xlsx", workbook("pairs", sheets=2)),
 ]
 
-CASES = [*FILES, *YAML, *HEADINGS, *CELLS, *ROWS, *SUMS, *MAPS, *WORKBOOKS]
+CASES = [*FILES, *YAML, *HEADINGS, *CELLS, *ROWS, *SUMS, *COORDINATION, *MAPS, *WORKBOOKS]

@@ -74,6 +74,18 @@ def test_no_section_is_about_a_file_that_is_not_there() -> None:
         ("legal_bases.csv", model.Regime),
         ("published_totals.csv", model.Measure),
         ("staffing.csv", model.Unit),
+        ("series.csv", model.SeriesKind),
+        ("series.csv", model.Visibility),
+        ("attendance.csv", model.Presence),
+        ("claims.csv", model.Bound),
+        ("conclusions.csv", model.ConclusionKind),
+        ("actions.csv", model.Priority),
+        ("duties.csv", model.DutyArea),
+        ("duties.csv", model.DutyBasis),
+        ("grants.csv", model.GrantPurpose),
+        ("grants.csv", model.OpenTo),
+        ("payments.csv", model.Direction),
+        ("payments.csv", model.PaymentKind),
     ],
 )
 def test_every_word_of_a_closed_list_is_explained(title: str, words: type[Enum]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from siaga.engines.packs import FaultyPackError, NotAPackError, Pack, load, read
-from siaga.engines.packs.model import Origin, Precision, StationKind, TitleForm
+from siaga.engines.packs import FaultyPackError, NotAPackError, Pack, load, read, schema
+from siaga.engines.packs.model import Origin, Precision, StationKind, TitleForm, Visibility
 from tests.engines.packs.breaking import cell, text, workbook
 from tests.kit.packs import HEADER, columns, csv_text, small_tables, write_pack
+from tests.kit.workbooks import write_workbook
 
 
 @pytest.fixture
@@ -40,6 +42,40 @@ def test_rows_become_what_they_say(folder: Path) -> None:
     assert pack.results[0].votes == {1: 245, 2: 236}
     assert pack.results[0].figures["suara_sah"] == 481
     assert pack.office_holders[1].form is TitleForm.PLT
+
+
+def test_meetings_and_what_belongs_to_them(folder: Path) -> None:
+    pack = whole(folder)
+    sitting, press = pack.meetings
+    assert (sitting.starts, sitting.ends, sitting.visibility) == (time(9), time(11, 30), Visibility.PUBLIC)
+    assert (press.day, press.during, press.visibility) == (None, "coklit", Visibility.INTERNAL)
+    assert [claim.value for claim in pack.claims] == [Decimal(21), Decimal("90.5")]
+    assert (pack.actions[0].partners, pack.actions[0].due) == (("ppk", "kpu"), None)
+    assert pack.grants[0].amount == Decimal("1000000.50")
+    assert (pack.duties[0].due, pack.payments[1].paid) == (None, None)
+
+
+def test_tables_of_the_coordination_may_be_absent(folder: Path) -> None:
+    for table in schema.TABLES:
+        if table.optional:
+            (folder / f"{table.name}.csv").unlink()
+    pack = whole(folder)
+    assert {getattr(pack, table.name) for table in schema.TABLES if table.optional} == {()}
+
+
+def test_an_hour_of_a_spreadsheet(folder: Path) -> None:
+    (folder / "meetings.csv").unlink()
+    rows = small_tables()["meetings"]
+    write_workbook(folder / "meetings.xlsx", columns("meetings"), rows, put={("starts", 2): time(9, 15)})
+    assert whole(folder).meetings[0].starts == time(9, 15)
+
+
+def test_the_digest_follows_every_cell_of_the_coordination(folder: Path) -> None:
+    before = whole(folder).digest
+    cell("claims 2 value", "21.00")(folder)
+    assert whole(folder).digest == before
+    cell("claims 2 value", "22")(folder)
+    assert whole(folder).digest != before
 
 
 def test_what_is_not_stated_is_none_and_never_zero(folder: Path) -> None:

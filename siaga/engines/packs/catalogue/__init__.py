@@ -5,9 +5,10 @@ from __future__ import annotations
 from .cells import CELLS, COLUMNS
 from .files import FILES, HEADER, MAP
 from .kind import Kind
+from .meetings import MEETINGS
 from .rows import ROWS, SUMS
 
-KINDS: dict[str, Kind] = {**FILES, **HEADER, **COLUMNS, **CELLS, **ROWS, **SUMS, **MAP}
+KINDS: dict[str, Kind] = {**FILES, **HEADER, **COLUMNS, **CELLS, **ROWS, **SUMS, **MEETINGS, **MAP}
 """Every kind of fault by its code."""
 
 __all__ = ["KINDS", "Kind"]

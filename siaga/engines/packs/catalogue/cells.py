@@ -72,6 +72,12 @@ CELLS = {
         "Check the digits against the source.",
         "Periksa angkanya pada sumber.",
     ),
+    "zero_number": Kind(
+        "rows are counted from 1",
+        "baris dihitung mulai dari 1",
+        "Write 1 for the first row.",
+        "Tulis 1 untuk baris pertama.",
+    ),
     "bad_coordinate": Kind(
         "{value} is not a coordinate within {low} to {high} degrees",
         "{value} bukan koordinat antara {low} dan {high} derajat",
@@ -79,6 +85,12 @@ CELLS = {
         "Tulis derajat desimal dengan titik, misalnya -5.11730.",
     ),
     "bad_date": Kind("{value} is not a date", "{value} bukan tanggal", _ISO_DATE, _ISO_DATE_ID),
+    "bad_time": Kind(
+        "{value} is not a time of day",
+        "{value} bukan jam",
+        "Write hours and minutes, for example 09:00.",
+        "Tulis jam dan menit, misalnya 09:00.",
+    ),
     "date_serial": Kind(
         "{value} is an Excel day number; it stands for {guess}",
         "{value} adalah nomor hari Excel; artinya {guess}",

@@ -61,6 +61,12 @@ ROWS = {
         "Write precision not_stated, or sample false.",
         "Tulis precision not_stated, atau sample false.",
     ),
+    "no_sample": Kind(
+        "rows of this table cannot be samples",
+        "baris tabel ini tidak boleh berupa contoh",
+        "Only {names} may hold made-up rows: leave sample empty, or remove the row.",
+        "Hanya {names} yang boleh memuat baris contoh: kosongkan sample, atau hapus barisnya.",
+    ),
     "missing_doubt": Kind(
         "an ambiguous value must say why",
         "nilai yang ambigu harus menyebut alasannya",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..draft import Draft
 from . import (
     ballots,
+    grants,
+    meetings,
     people,
     places,
     provenance,
@@ -27,6 +29,8 @@ CHECKS = (
     published.check,
     staffing.check,
     results.check,
+    meetings.check,
+    grants.check,
 )
 
 

@@ -7,15 +7,24 @@ from typing import Any
 from ..draft import Draft, at
 from ..model import Origin, Precision
 
+VALUES = (("published_totals", "value"), ("staffing", "claimed"), ("claims", "value"), ("grants", "amount"))
+"""Tables whose rows state one value, and its column."""
+
+WITH_SAMPLES = ("stations", "results")
+"""Tables whose pages mark a made-up row; a sample elsewhere would pass for a fact."""
+
 
 def check(draft: Draft) -> None:
     """Precision, doubt and sample must fit together, and fit the value."""
     for origin in draft.origins():
         _check_origin(draft, origin)
-    for row in draft.rows("published_totals"):
-        _check_value(draft, row, "value")
-    for row in draft.rows("staffing"):
-        _check_value(draft, row, "claimed")
+    marked = {draft.file(table) for table in WITH_SAMPLES}
+    for origin in draft.origins():
+        if origin.sample and origin.file not in marked:
+            draft.faults.add("no_sample", at(origin, "sample"), names=", ".join(sorted(marked)))
+    for table, column in VALUES:
+        for row in draft.rows(table):
+            _check_value(draft, row, column)
 
 
 def _check_origin(draft: Draft, origin: Origin) -> None:

@@ -20,17 +20,59 @@ REFERENCES = (
     ("published_totals", "contest", "contests"),
     ("published_totals", "region", "regions"),
     ("staffing", "part_of", "staffing"),
+    ("events", "stage", "stages"),
+    ("events", "institution", "institutions"),
+    ("events", "office", "offices"),
+    ("series", "convener", "institutions"),
+    ("series", "region", "regions"),
+    ("meetings", "series", "series"),
+    ("meetings", "during", "stages"),
+    ("meetings", "chair", "offices"),
+    ("meetings", "chair_for", "offices"),
+    ("meetings", "moderator", "offices"),
+    ("meetings", "legal_basis", "legal_bases"),
+    ("agenda", "meeting", "meetings"),
+    ("agenda", "presenter", "institutions"),
+    ("attendance", "meeting", "meetings"),
+    ("attendance", "institution", "institutions"),
+    ("attendance", "office", "offices"),
+    ("statements", "meeting", "meetings"),
+    ("statements", "institution", "institutions"),
+    ("statements", "office", "offices"),
+    ("claims", "meeting", "meetings"),
+    ("claims", "institution", "institutions"),
+    ("claims", "region", "regions"),
+    ("conclusions", "meeting", "meetings"),
+    ("conclusions", "addressee", "offices"),
+    ("actions", "meeting", "meetings"),
+    ("actions", "owner", "institutions"),
+    ("actions", "partners", "institutions"),
+    ("actions", "region", "regions"),
+    ("duties", "institution", "institutions"),
+    ("duties", "meeting", "meetings"),
+    ("grants", "grantor", "institutions"),
+    ("grants", "grantee", "institutions"),
+    ("grants", "part_of", "grants"),
+    ("payments", "grant", "grants"),
     ("results", "contest", "contests"),
     ("results", "station", "stations"),
 )
-"""Table, column, and the table whose codes the column may hold."""
+"""Table, column, and the table whose codes the column may hold, one or several."""
+
+WHOLES = (
+    ("institutions", "parent"),
+    ("stages", "parent"),
+    ("staffing", "part_of"),
+    ("grants", "part_of"),
+)
+"""Tables whose rows may be part of one another, and the column that says of which."""
 
 
 def check(draft: Draft) -> None:
     """Every code used must be defined, and nothing may be its own parent."""
     for table, column, target in REFERENCES:
         _check_column(draft, table, column, target)
-    for table, column in (("institutions", "parent"), ("stages", "parent"), ("staffing", "part_of")):
+    for table, column in WHOLES:
         _check_loops(draft, table, column)
     _check_sources(draft)
     _check_pairs(draft)
@@ -42,9 +84,18 @@ def _check_column(draft: Draft, table: str, column: str, target: str) -> None:
         return
     known = draft.codes(target)
     for row in draft.rows(table):
-        value = getattr(row, column)
-        if value is not None and value not in known:
-            draft.faults.add("unknown_code", at(row.origin, column), value=value, table=draft.file(target))
+        for value in _values(getattr(row, column)):
+            if value not in known:
+                draft.faults.add(
+                    "unknown_code", at(row.origin, column), value=value, table=draft.file(target)
+                )
+
+
+def _values(cell: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The codes in a cell: none, one, or several."""
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _check_loops(draft: Draft, table: str, column: str) -> None:
