@@ -36,6 +36,18 @@ TABLES_ID = {
     "published_totals": "angka yang diumumkan",
     "staffing": "kebutuhan petugas",
     "results": "baris hasil",
+    "events": "peristiwa",
+    "series": "rangkaian rapat",
+    "meetings": "rapat",
+    "agenda": "mata acara",
+    "attendance": "baris daftar hadir",
+    "statements": "pernyataan",
+    "claims": "klaim",
+    "conclusions": "kesimpulan",
+    "actions": "tindak lanjut",
+    "duties": "kesiapan lembaga",
+    "grants": "hibah",
+    "payments": "pembayaran hibah",
 }
 """The tables of a pack as they are called in Indonesian; in English each is called as its file."""
 

@@ -15,6 +15,7 @@ from siaga.cli._django import set_up
 from siaga.cli._exit import FINDINGS, print_json, refuse
 from siaga.cli._pack_words import WORDS, table_name
 from siaga.engines.packs import Fault, NotAPackError, Pack, read
+from siaga.engines.packs.schema import TABLES
 
 if TYPE_CHECKING:
     from siaga.desks.elections.services import Changes
@@ -76,7 +77,8 @@ def counts(pack: Pack) -> dict[str, int]:
     """How many rows each table of a pack holds."""
     tables = ("sources", "regions", "boundaries", "contests", "pairs", "stations", "institutions", "offices")
     more = ("office_holders", "stages", "legal_bases", "published_totals", "staffing", "results")
-    return {name: len(getattr(pack, name)) for name in (*tables, *more)}
+    optional = tuple(table.name for table in TABLES if table.optional)
+    return {name: len(getattr(pack, name)) for name in (*tables, *more, *optional)}
 
 
 def tell(folder: str, pack: Pack | None, faults: list[Fault], lang: str | None) -> None:
@@ -84,7 +86,7 @@ def tell(folder: str, pack: Pack | None, faults: list[Fault], lang: str | None) 
     if lang is None:
         print_json(report(pack, faults))
     elif pack:
-        held = ", ".join(f"{count} {table_name(name, lang)}" for name, count in counts(pack).items())
+        held = ", ".join(f"{count} {table_name(name, lang)}" for name, count in counts(pack).items() if count)
         click.echo(WORDS[lang]["whole"].format(pack=pack.id, held=held))
         click.echo(f"digest {pack.digest}")
     else:
