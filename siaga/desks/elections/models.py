@@ -242,6 +242,36 @@ class StageVerdict(models.Model):
         return str(self.get_outcome_display())
 
 
+class Event(Sourced, Closable):
+    """Something that happened on a day and touches a stage, an institution or an office: a pair cancelled, a
+    term of office that ended. Whatever is planned for that day is held against it.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="events")
+    code = models.SlugField(_("code"), max_length=80)
+    day = models.DateField(_("day"))
+    title = models.CharField(_("what happened"), max_length=200)
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="events")
+    institution = models.ForeignKey(
+        "offices.Institution", models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, blank=True, related_name="events")
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["election", "day", "code"]
+        constraints = [models.UniqueConstraint(fields=["election", "code"], name="event_once_per_election")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def label(self) -> str:
+        """What happened in the language being read; Indonesian where the pack gives no English."""
+        return (get_language() == "en" and self.title_en) or self.title
+
+
 class Measure(models.TextChoices):
     """What a published figure counts. ``votes`` also names a pair."""
 

@@ -93,6 +93,7 @@ def _put_parts(election: Election, pack: Pack, sources: Any) -> Iterator[KindCha
     yield register.put_institutions(pack.institutions, sources)
     yield register.put_offices(pack.offices, sources)
     yield register.put_holders(pack.office_holders, sources)
+    yield put.put_events(election, pack.events, sources)
 
 
 def _remember(election: Election, pack: Pack) -> None:

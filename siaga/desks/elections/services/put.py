@@ -13,11 +13,13 @@ from siaga.desks.elections.models import (
     CandidatePair,
     Contest,
     Election,
+    Event,
     LegalBasis,
     PublishedFigure,
     StaffingClaim,
     Stage,
 )
+from siaga.desks.offices.models import Institution, Office
 from siaga.desks.places.models import StationMap
 from siaga.desks.trail.services.put import KindChanges, put
 from siaga.desks.trail.services.record import Subject
@@ -178,6 +180,30 @@ def put_staffing_claims(
         wanted[row.code].part_of = wanted[row.part_of] if row.part_of else None
     known = election.staffing_claims.all()
     return put(known, wanted.values(), key=("code",), about=_about(election, "staffingclaim"))
+
+
+@transaction.atomic
+def put_events(election: Election, rows: Iterable[packs.Event], sources: Sources) -> KindChanges:
+    """Bring the dated events in line with a pack; stages, institutions and offices must be there already."""
+    stages = {stage.code: stage for stage in election.stages.all()}
+    institutions = {institution.code: institution for institution in Institution.objects.all()}
+    offices = {office.code: office for office in Office.objects.all()}
+    wanted = [
+        Event(
+            election=election,
+            code=row.code,
+            day=row.day,
+            title=row.title,
+            title_en=row.title_en,
+            stage=stages[row.stage] if row.stage else None,
+            institution=institutions[row.institution] if row.institution else None,
+            office=offices[row.office] if row.office else None,
+            note=row.note,
+            **origin_fields(Event, row.origin, sources),
+        )
+        for row in rows
+    ]
+    return put(election.events.all(), wanted, key=("code",), about=_about(election, "event"))
 
 
 def _about(election: Election, kind: str) -> Subject:
