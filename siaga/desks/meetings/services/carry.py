@@ -28,7 +28,7 @@ def carry_over(meeting: Meeting) -> list[AgendaItem]:
     """Put every action that the series left open on the agenda of a meeting that is planned or invited.
 
     Safe to repeat: an action that is there stays as it is, one that was withdrawn and is open again comes
-    back. Returns the points that were added or came back. A meeting that was held or cancelled stays as it is.
+    back. Returns the points that were added or came back. A meeting that was held or cancelled is left alone.
     """
     if meeting.state not in AHEAD:
         return []
@@ -56,6 +56,14 @@ def take_off(action: Action) -> None:
         point.withdrawn = True
         point.save(update_fields=["withdrawn"])
         _tell("meetings.agenda.settled", point.meeting, [point])
+
+
+def renew_points(action: Action) -> None:
+    """Let the points on the agendas ahead say what the action says now; call it when owner, title or
+    visibility changed.
+    """
+    points = AgendaItem.objects.filter(action=action, meeting__state__in=AHEAD)
+    points.update(**_point(action))
 
 
 def standing_visibility(action: Action) -> str:
