@@ -15,6 +15,7 @@ from siaga.engines.documents.model import Document, Language, Moment, Passage, P
 from siaga.engines.documents.words import NOT_STATED, dated, hours, long_date, weekday
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_WEB_ADDRESS = re.compile(r"https?://[\w\-.~:/?#\[\]@!$&'()*+,;=%]*", re.ASCII)
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -25,7 +26,8 @@ def fields(document: Document) -> dict[str, Any]:
     tree: dict[str, Any] = _plain(document, document.language)
     if isinstance(document, PressBrief):
         tree |= _noted(document)
-    return tree | {"not_stated": NOT_STATED[document.language]}
+    tree["link"] = address(document.link)
+    return tree | {"heading": clean(document.heading), "not_stated": NOT_STATED[document.language]}
 
 
 def clean(text: str) -> str:
@@ -35,6 +37,11 @@ def clean(text: str) -> str:
     and characters that turn the direction of writing, so that a text reads otherwise than it is, are dropped.
     """
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def address(link: str) -> str:
+    """A link that leads to the web and breaks out of nothing; any other text becomes none."""
+    return link if _WEB_ADDRESS.fullmatch(link) else ""
 
 
 def _plain(value: Any, language: Language) -> Any:
@@ -77,7 +84,7 @@ def _noted(brief: PressBrief) -> dict[str, Any]:
     return {
         "passages": [_passage(passage, numbers) for passage in brief.passages],
         "notes": [
-            {"number": number, "label": clean(note.label), "link": clean(note.link)}
+            {"number": number, "label": clean(note.label), "link": address(note.link)}
             for number, note in enumerate(notes, start=1)
         ],
     }

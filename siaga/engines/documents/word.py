@@ -22,7 +22,7 @@ from siaga.engines.documents.model import Document, Paper
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 SIZES = {Paper.F4: (215, 330), Paper.A4: (210, 297)}
-"""Width and height of a sheet in millimetres."""
+"""Width and height of a sheet in millimetres; the lines are 165 wide on both."""
 
 _GUARD = "\ue000"
 _OUT_OF_BOUNDS = ("safe", "xmlattr", "tojson", "pprint", "urlize")
@@ -73,6 +73,7 @@ def _resize(template: DocxTemplate, paper: Paper) -> None:
     width, height = SIZES[paper]
     for section in template.docx.sections:
         section.page_width, section.page_height = Mm(width), Mm(height)
+        section.left_margin, section.right_margin = Mm(width - 187), Mm(22)
 
 
 def _describe(template: DocxTemplate, document: Document) -> None:
