@@ -58,6 +58,11 @@ def meetings_for(reader: Reader) -> Q:
     return _public("") | _room(reader, "") & (_at_most_internal("") | _table(reader, ""))
 
 
+def whole_for(reader: Reader) -> Q:
+    """The meetings of which a reader may read everything, restricted items too, as a filter on `Meeting`."""
+    return _room(reader, "") & _table(reader, "")
+
+
 def items_for(
     reader: Reader, *, item: str = "", meeting: str = "meeting", own: Sequence[str] = ("institution",)
 ) -> Q:
@@ -116,7 +121,7 @@ def _table(reader: Reader, meeting: str) -> Q:
 def _invited(institutions: Sequence[int], meeting: str) -> Q:
     if not institutions:
         return NEVER
-    invited = Attendance.objects.filter(institution__in=institutions).values("meeting")
+    invited = Attendance.objects.filter(institution__in=institutions, withdrawn=False).values("meeting")
     return Q(**{f"{meeting}pk__in": invited})
 
 

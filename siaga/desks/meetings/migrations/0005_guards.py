@@ -175,6 +175,13 @@ SIGNATURE_INSERT = {
 
 _NUMBERED = [("id",), ("meeting_id", "number")]
 
+OF_ATTENDANCE = [
+    guard("meetings_attendance", "INSERT", RECORD_INSERT | ATTENDANCE),
+    guard("meetings_attendance", "UPDATE", RECORD_UPDATE | ATTENDANCE_UPDATE),
+    closing_only("meetings_attendance", keys=[*_NUMBERED, ("meeting_id", "institution_id", "office_id")]),
+]
+"""Lifted and put back whenever the table is altered: SQLite builds it anew."""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -190,11 +197,7 @@ class Migration(migrations.Migration):
         guard("meetings_agendaitem", "INSERT", RECORD_INSERT),
         guard("meetings_agendaitem", "UPDATE", RECORD_UPDATE),
         closing_only("meetings_agendaitem", keys=[*_NUMBERED, ("meeting_id", "action_id")]),
-        guard("meetings_attendance", "INSERT", RECORD_INSERT | ATTENDANCE),
-        guard("meetings_attendance", "UPDATE", RECORD_UPDATE | ATTENDANCE_UPDATE),
-        closing_only(
-            "meetings_attendance", keys=[*_NUMBERED, ("meeting_id", "institution_id", "office_id")]
-        ),
+        *OF_ATTENDANCE,
         guard("meetings_statement", "INSERT", RECORD_INSERT),
         guard("meetings_statement", "UPDATE", RECORD_UPDATE | WITHDRAWN),
         closing_only("meetings_statement", keys=_NUMBERED),

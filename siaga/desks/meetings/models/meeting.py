@@ -195,7 +195,7 @@ class Attendance(Sourced):
 
     The row is made when the invitation is, so that who is missing is a query. `office` is empty where the
     source names only the institution; `printed` keeps the words of the source. `arrived` is stated for who
-    came after the beginning.
+    came after the beginning. A withdrawn invitation opens nothing any more (`reading`).
     """
 
     class Presence(models.TextChoices):
@@ -226,11 +226,17 @@ class Attendance(Sourced):
     method = models.CharField(_("how it was taken"), max_length=8, choices=Method, blank=True)
     at = models.DateTimeField(_("taken at"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["meeting", "number"]
         verbose_name_plural = "attendance"
         constraints = [
+            models.CheckConstraint(
+                name="attendance_withdrawn_has_reason",
+                condition=Q(withdrawn=False) | Q(presence="expected") & ~Q(withdrawn_for=""),
+            ),
             models.UniqueConstraint(fields=["meeting", "number"], name="attendance_number_once"),
             models.UniqueConstraint(
                 fields=["meeting", "institution", "office"],
