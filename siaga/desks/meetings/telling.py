@@ -89,13 +89,13 @@ def digest(value: Any) -> str:
 
 
 def _circles(row: Model) -> Iterator[str]:
-    """The visibility of the row and of all it belongs to."""
+    """The visibility of the row and of all it belongs to; the evidence an action points at belongs to it."""
     own = getattr(row, "visibility", None)
     if own is not None:
         yield own
     for name in _ABOVE:
         above = getattr(row, name, None)
-        if isinstance(above, Model):
+        if isinstance(above, Model) and getattr(above, f"{row._meta.model_name}_id", None) != row.pk:
             yield from _circles(above)
 
 
