@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from django.conf import settings
 from django.db import migrations, models
 
 from siaga.desks.trail.triggers import lifted

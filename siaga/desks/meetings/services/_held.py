@@ -19,9 +19,7 @@ from siaga.desks.offices.models import User
 WRITES = "meetings.write"
 
 
-def writable(
-    meeting: Meeting, by: User, seen: int | None = None, states: Collection[str] = OPEN
-) -> Meeting:
+def writable(meeting: Meeting, by: User, seen: int | None = None, states: Collection[str] = OPEN) -> Meeting:
     """The meeting as it stands now, held until the transaction ends, if `by` may keep its record here.
 
     `seen` is the revision somebody had on screen; any will do for None. Raises PermissionDenied, Stale, and
@@ -37,7 +35,7 @@ def writable(
 
 
 def step(meeting: Meeting, act: str, *, reason: str = "", **fields: Any) -> Meeting:
-    """Take one step with a locked meeting and leave one entry in the trail; raises NotNow without such a step."""
+    """Take one step with a locked meeting, with one entry in the trail; NotNow where there is no such step."""
     state = after(meeting.state, act)
     if state is None:
         raise NotNow
