@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from siaga.desks.trail.models import Entry, Source
 from siaga.desks.trail.services.put import put
@@ -53,3 +56,24 @@ def test_wanted_rows_know_their_primary_key_afterwards():
     again, new = Source(code="a", title="A"), Source(code="b", title="B")
     put_sources(again, new)
     assert {again.pk, new.pk} == set(Source.objects.values_list("pk", flat=True))
+
+
+def test_how_a_row_is_told_is_decided_by_the_desk():
+    def covered(row, values):
+        return {name: len(value) if isinstance(value, str) else value for name, value in values.items()}
+
+    with transaction.atomic():
+        put(Source.objects.all(), [Source(code="a", title="Ab")], key=("code",), about=ABOUT, told=covered)
+    assert Entry.objects.get().after["a"]["title"] == 2
+
+
+def test_two_rows_change_places_in_a_unique_column():
+    """`dated` stands for a nullable column of a unique rule: it is emptied before the rows are written."""
+    day, other = date(2024, 1, 1), date(2024, 1, 2)
+    put_sources(Source(code="a", title="A", dated=day), Source(code="b", title="B", dated=other))
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        swapped = [Source(code="a", title="A", dated=other), Source(code="b", title="B", dated=day)]
+        put(Source.objects.all(), swapped, key=("code",), about=ABOUT, freed=("dated",))
+    updates = [query["sql"] for query in queries if query["sql"].startswith('UPDATE "trail_source"')]
+    assert "NULL" in updates[0] and len(updates) == 2
+    assert {s.code: s.dated for s in Source.objects.all()} == {"a": other, "b": day}

@@ -9,7 +9,7 @@ before and after, under the row's key. A second call with the same rows writes n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,15 @@ class KindChanges:
 _OUTCOMES = ("added", "changed", "closed", "missing")
 
 
+Told = Callable[[models.Model, Mapping[str, Any]], dict[str, Any]]
+"""How the values of a row are told in the trail."""
+
+
+def as_it_is(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell the values as they are; a desk whose rows are not for every reader of the trail covers them."""
+    return dict(values)
+
+
 def put(
     existing: models.QuerySet,
     wanted: Iterable[models.Model],
@@ -72,15 +81,19 @@ def put(
     key: Sequence[str],
     about: Subject,
     ours: Sequence[str] = (),
+    freed: Sequence[str] = (),
+    told: Told = as_it_is,
 ) -> KindChanges:
     """Make the rows of `existing` say what `wanted` says; call inside the transaction of the act.
 
     `wanted` are unsaved instances; after the call each has its primary key. `key` are the lookups that name
     a row (``code``, ``contest__code``), `ours` the fields the source knows nothing of: they stay as they are.
-    Raises ValueError when two wanted rows have the same key.
+    `freed` are nullable fields of a unique rule, emptied before changed rows change places. `told` decides
+    how the values of a row are told. Raises ValueError when two wanted rows have the same key.
     """
-    plan = _Plan(existing.model, tuple(key), _compared(existing.model, ours))
+    plan = _Plan(existing.model, tuple(key), _compared(existing.model, ours), told)
     kind, rows = plan.compare(existing, list(wanted))
+    _free(existing.model, rows, freed)
     _write(existing.model, rows)
     if kind:
         action = f"{existing.model._meta.app_label}.put"
@@ -103,6 +116,7 @@ class _Plan:
     model: type[models.Model]
     key: tuple[str, ...]
     fields: tuple[models.Field, ...]
+    told: Told
 
     def compare(self, existing: models.QuerySet, wanted: list[models.Model]) -> tuple[KindChanges, _Rows]:
         """Sort the wanted rows into new, different and equal ones, and find those no longer wanted."""
@@ -173,7 +187,7 @@ class _Plan:
         return [f.name for f in self.fields if f.is_relation and f.related_model._meta.pk.name != "code"]
 
     def _shown(self, row: models.Model, fields: Iterable[models.Field]) -> dict[str, Any]:
-        return {field.name: _readable(row, field) for field in fields}
+        return self.told(row, {field.name: _readable(row, field) for field in fields})
 
 
 def _compared(model: type[models.Model], ours: Sequence[str]) -> tuple[models.Field, ...]:
@@ -209,6 +223,13 @@ def _write(model: type[models.Model], rows: _Rows) -> None:
     else:
         _update(model, rows)
         _create(model, rows)
+
+
+def _free(model: type[models.Model], rows: _Rows, fields: Sequence[str]) -> None:
+    """Empty the fields of changed rows that no two may share, so that two rows can change places."""
+    emptied = {field: None for field in fields if field in rows.fields}
+    if emptied:
+        model._base_manager.filter(pk__in=[row.pk for row in rows.old]).update(**emptied)
 
 
 def _create(model: type[models.Model], rows: _Rows) -> None:

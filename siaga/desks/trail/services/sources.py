@@ -36,6 +36,16 @@ def put_sources(pack: str, rows: Iterable[packs.Source]) -> tuple[KindChanges, S
     return put(ours, wanted.values(), key=("code",), about=about), wanted
 
 
+def sources_of(pack: packs.Pack) -> Sources:
+    """The registered sources of a pack that is loaded, under the codes the pack itself uses.
+
+    A desk that answers to a loaded pack needs them for `origin_fields`.
+    """
+    codes = [code for row in pack.sources for code in (row.code, _own_code(row, pack.id))]
+    known = {source.code: source for source in Source.objects.filter(code__in=codes)}
+    return {row.code: known.get(_own_code(row, pack.id)) or known[row.code] for row in pack.sources}
+
+
 def origin_fields(model: type[models.Model], origin: packs.Origin, sources: Sources) -> dict[str, Any]:
     """Return the values of source, place, precision, doubt (and sample) for a record made from a pack's row.
 
@@ -68,12 +78,17 @@ def _source(row: packs.Source, pack: str, known: Mapping[str, Source]) -> Source
         dated=row.date,
         note=row.note,
     )
-    namesake, own_code = known.get(row.code), f"{row.code}--{pack}"
+    namesake, own_code = known.get(row.code), _own_code(row, pack)
     if namesake and namesake.pack != pack:
         if own_code not in known and _document(namesake) == _document(source):
             return namesake
         source.code = own_code
     return source
+
+
+def _own_code(row: packs.Source, pack: str) -> str:
+    """The code of a source whose own code another pack has given to another document."""
+    return f"{row.code}--{pack}"
 
 
 def _document(source: Source) -> tuple[Any, ...]:
