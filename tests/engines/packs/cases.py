@@ -150,6 +150,7 @@ COORDINATION = [
     here("unknown_code", "events 2 office", "mayor"),
     here("unknown_code", "actions 2 partners", "ppk pps"),
     here("unknown_code", "payments 2 grant", "lost"),
+    here("bad_choice", "meetings 2 regime", "government"),
     here("bad_time", "meetings 2 starts", "25:00"),
     here("bad_time", "meetings 2 starts", "pagi"),
     here("zero_number", "agenda 2 number", "0"),

@@ -16,9 +16,9 @@ from .words import (
     ConclusionKind,
     DutyArea,
     DutyBasis,
+    MeetingRegime,
     Presence,
     Priority,
-    Regime,
     SeriesKind,
     Visibility,
 )
@@ -48,7 +48,7 @@ class Meeting:
     code: str
     series: str
     title: str
-    regime: Regime
+    regime: MeetingRegime
     day: date | None
     day_printed: str
     not_before: date | None

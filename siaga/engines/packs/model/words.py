@@ -33,6 +33,13 @@ class Regime(StrEnum):
     GOVERNMENT = "government"
 
 
+class MeetingRegime(StrEnum):
+    """The election a meeting was about."""
+
+    PILKADA = "pilkada"
+    PEMILU = "pemilu"
+
+
 class RegionLevel(StrEnum):
     """The four levels of a result, from the Ministry of Home Affairs' code."""
 

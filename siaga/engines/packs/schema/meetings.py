@@ -56,7 +56,7 @@ MEETINGS = Table(
         must("code", WORD, "short code, for example forkopimda-2024-11-14"),
         must("series", WORD, "code of the series"),
         must("title", cells.short(200), "title of the meeting"),
-        must("regime", cells.choice(model.Regime), "the election it is about: pilkada or pemilu"),
+        must("regime", cells.choice(model.MeetingRegime), "the election it is about: pilkada or pemilu"),
         may("day", cells.day, "the day; empty when not stated"),
         may("day_printed", cells.short(80), "the day as the source writes it, weekday and all"),
         may("not_before", cells.day, "first day it can have been, when the day is not stated"),
