@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "siaga.desks.offices.middleware.DefaultDenyMiddleware",
+    "siaga.desks.elections.choice.ElectionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

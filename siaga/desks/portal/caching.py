@@ -1,8 +1,9 @@
 """Pages that a browser or proxy may keep but must ask about each time, so that a kept page is never stale.
 
-The tag is made of everything an anonymous page depends on: the data version, the release, the language, and
-the day (the countdown changes at midnight). It is read *before* the page is built: if a result is confirmed
-in between, the page is newer than its tag, and the next question gets the page again.
+The tag is made of everything an anonymous page depends on: the data version, the release, the language, the
+election chosen in the top line, and the day (the countdown changes at midnight). It is read *before* the page
+is built: if a result is confirmed in between, the page is newer than its tag, and the next question gets the
+page again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
+from siaga.desks.elections.choice import kept
 from siaga.desks.portal.queries.version import DataVersion, data_version
 
 View = Callable[..., HttpResponse]
@@ -46,7 +48,7 @@ def fresh(view: View) -> View:
             patch_cache_control(response, private=True, no_store=True)
             return response
         now = data_version()
-        conditional = condition(lambda *a, **k: etag(now), lambda *a, **k: last_modified(now))
+        conditional = condition(lambda *a, **k: etag(now, kept(request)), lambda *a, **k: last_modified(now))
         return _keepable(conditional(view)(request, *args, **kwargs))
 
     return answered
@@ -63,7 +65,7 @@ def _keepable(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def etag(version: DataVersion) -> str:
+def etag(version: DataVersion, chosen: str = "") -> str:
     """A quoted entity tag, weak because compression in between may change bytes but not meaning."""
     parts = (
         version.entry,
@@ -72,6 +74,7 @@ def etag(version: DataVersion) -> str:
         STARTED,
         get_language(),
         timezone.localdate(),
+        chosen,
     )
     return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from siaga.desks.elections.choice import election_of
+from siaga.desks.elections.choice import election_of, elections_of
 from siaga.desks.elections.models import Election
 from siaga.desks.portal import rail
 
@@ -27,6 +27,11 @@ class House:
     def election(self) -> Election | None:
         """The election of the top line, or None while no pack is loaded."""
         return election_of(self.request)
+
+    @cached_property
+    def elections(self) -> list[Election]:
+        """Every election there is, for the chooser of the top line."""
+        return elections_of(self.request)
 
     @cached_property
     def rail(self) -> tuple[rail.Group, ...]:

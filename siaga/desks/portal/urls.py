@@ -13,6 +13,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("cari/", home.search, name="search"),
     path("bahasa/", plain.language, name="language"),
+    path("pilih-pemilihan/", plain.choose_election, name="choose-election"),
     path("tentang/", plain.about, name="about"),
     path("robots.txt", plain.robots, name="robots"),
     path("hasil-publik/", results.contests, name="contests"),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def line(name: str, when: When, days: int | None, ends: date | None = None) -> StageLine:
-    return StageLine(Stage(name=name, ends=ends, mark="confirmed"), when, days, 0)
+    return StageLine(Stage(code="x", name=name, ends=ends, mark="confirmed"), when, days, 0)
 
 
 TODAY = date(2024, 11, 20)

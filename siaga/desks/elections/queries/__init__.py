@@ -1,11 +1,14 @@
 """Reads of the election; return plain values, dataclasses or querysets."""
 
+from siaga.desks.elections.queries.completion import Completion, Mark, history
 from siaga.desks.elections.queries.doubts import Doubt, doubts, source_lines
 from siaga.desks.elections.queries.election import (
     Ballot,
     contests,
     current_election,
     legal_bases,
+    loaded_elections,
+    nearest,
     published_figures,
 )
 from siaga.desks.elections.queries.rules import (
@@ -19,7 +22,9 @@ from siaga.desks.elections.queries.timetable import StageLine, Timeline, stages,
 
 __all__ = [
     "Ballot",
+    "Completion",
     "Doubt",
+    "Mark",
     "ParameterLine",
     "RuleLine",
     "StageLine",
@@ -28,7 +33,10 @@ __all__ = [
     "contests",
     "current_election",
     "doubts",
+    "history",
     "legal_bases",
+    "loaded_elections",
+    "nearest",
     "profile_of",
     "published_figures",
     "rules_of",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from siaga.desks.elections.models import CandidatePair, Contest, Election, LegalBasis, PublishedFigure
-from siaga.desks.places.queries import contains
+from siaga.desks.places.queries import touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,23 @@ class Ballot:
         return any(pair.kind == CandidatePair.Kind.EMPTY_COLUMN for pair in self.pairs)
 
 
-def current_election(code: str = "", near: Collection[str] = ()) -> Election | None:
-    """The election with this code; else the one loaded last whose region holds, or lies in, one of the places
-    `near` (codes of regions or stations); else the one loaded last. None while no pack is loaded.
-    """
+def loaded_elections() -> list[Election]:
+    """Every election of the house with its region and its mapping of stations, the one loaded last first."""
+    return list(Election.objects.select_related("region", "station_map").order_by("-loaded_at", "-id"))
+
+
+def current_election(code: str = "") -> Election | None:
+    """The election with this code; else the one loaded last. None while no pack is loaded."""
     known = Election.objects.select_related("region", "station_map").order_by("-loaded_at", "-id")
-    if code:
-        return known.filter(code=code).first()
-    if not near:
-        return known.first()
-    loaded = list(known)
-    own = (election for election in loaded if any(_touches(election.region_id, place) for place in near))
+    return known.filter(code=code).first() if code else known.first()
+
+
+def nearest(loaded: Sequence[Election], places: Collection[str]) -> Election | None:
+    """The first election whose region holds, or lies in, one of the places (codes of regions or stations);
+    else the first; None of none.
+    """
+    own = (election for election in loaded if any(touches(election.region_id, place) for place in places))
     return next(own, loaded[0] if loaded else None)
-
-
-def _touches(region: str, place: str) -> bool:
-    return contains(region, place) or contains(place, region)
 
 
 def contests(election: Election) -> list[Ballot]:

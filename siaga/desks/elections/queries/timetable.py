@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from siaga.desks.elections.models import UNSURE_MARKS, Election, Stage
+from siaga.desks.elections.queries.completion import (
+    NOTHING,
+    Completion,
+    completions,
+    is_late,
+    watched_since,
+)
 
 
 class When(StrEnum):
@@ -24,13 +31,16 @@ class StageLine:
     """A stage on a day.
 
     `days` counts whole days: to the start of what comes, to the end of what runs (0 is today), since the end
-    of what is over; None where that day is not stated. `depth` is 1 for a part of another stage.
+    of what is over; None where that day is not stated. `depth` is 1 for a part of another stage. `late`: it
+    ended while this house watched it, and no report of its completion stands.
     """
 
     stage: Stage
     when: When
     days: int | None
     depth: int
+    completion: Completion = NOTHING
+    late: bool = False
 
     @property
     def unsure(self) -> bool:
@@ -61,7 +71,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DayMark:
     """A day on the line."""
 
     day: date
@@ -80,9 +90,9 @@ class Timeline:
     last: date
     bars: tuple[Bar, ...]
     undated: tuple[StageLine, ...]
-    months: tuple[Mark, ...]
-    voting: Mark
-    today: Mark | None
+    months: tuple[DayMark, ...]
+    voting: DayMark
+    today: DayMark | None
 
 
 FULL = 10_000
@@ -98,7 +108,9 @@ def percent(hundredths: int) -> str:
 def stages(election: Election, on: date) -> list[StageLine]:
     """The stages that are in force, parts after the stage they belong to, each as it lies to the day."""
     found = election.stages.filter(closed_at=None).select_related("legal_basis", "source").order_by("order")
-    return [_line(stage, depth, on) for stage, depth in _nested(list(found))]
+    done, watched = completions(election), watched_since(election)
+    lines = (_line(stage, depth, on) for stage, depth in _nested(list(found)))
+    return [_completed(line, done.get(line.stage.pk, NOTHING), on, watched) for line in lines]
 
 
 def timeline(election: Election, on: date) -> Timeline:
@@ -113,9 +125,9 @@ def timeline(election: Election, on: date) -> Timeline:
         last=scale.last,
         bars=tuple(scale.bar(line) for line in dated),
         undated=tuple(line for line in lines if line not in dated),
-        months=tuple(Mark(day, scale.left(day)) for day in _months(scale.first, scale.last)),
-        voting=Mark(election.voting_date, scale.left(election.voting_date)),
-        today=Mark(on, scale.left(on)) if scale.first <= on <= scale.last else None,
+        months=tuple(DayMark(day, scale.left(day)) for day in _months(scale.first, scale.last)),
+        voting=DayMark(election.voting_date, scale.left(election.voting_date)),
+        today=DayMark(on, scale.left(on)) if scale.first <= on <= scale.last else None,
     )
 
 
@@ -145,6 +157,11 @@ class Scale:
 def _line(stage: Stage, depth: int, on: date) -> StageLine:
     when, day = _when(stage, on)
     return StageLine(stage, when, abs((day - on).days) if day else None, depth)
+
+
+def _completed(line: StageLine, completion: Completion, on: date, watched: date | None) -> StageLine:
+    late = is_late(line.stage.ends, completion.mark, on, watched)
+    return replace(line, completion=completion, late=late)
 
 
 def _when(stage: Stage, on: date) -> tuple[When, date | None]:

@@ -1,5 +1,6 @@
 """Verbs of the election: bring its records in line with a pack, load a whole pack."""
 
+from siaga.desks.elections.services.completion import Completed, complete, judge
 from siaga.desks.elections.services.load import Changes, load_pack
 from siaga.desks.elections.services.put import (
     put_contests,
@@ -13,6 +14,9 @@ from siaga.desks.elections.services.put import (
 
 __all__ = [
     "Changes",
+    "Completed",
+    "complete",
+    "judge",
     "load_pack",
     "put_contests",
     "put_election",

@@ -44,5 +44,10 @@ def today_in(election: Election) -> date:
 
 def context_of(request: HttpRequest, election: Election, **more: Any) -> dict[str, Any]:
     """The context every page has: the election, and the end of addresses that keeps its choice."""
+    return {"election": election, "carried": carried(request), **more}
+
+
+def carried(request: HttpRequest) -> str:
+    """The end of addresses that keeps the choice of election; empty where the address makes none."""
     code = request.GET.get(ELECTION, "")
-    return {"election": election, "carried": f"?{ELECTION}={code}" if code else "", **more}
+    return f"?{ELECTION}={code}" if code else ""

@@ -24,6 +24,8 @@ COLUMNS = [
     Column("ends", _("Ends"), lambda line: line.stage.ends),
     Column("state", _("State"), lambda line: line.when.value),
     Column("days", _("Days"), lambda line: line.days, numeric=True),
+    Column("completion", _("Completion"), lambda line: "late" if line.late else line.completion.mark.value),
+    Column("done_on", _("Completed on"), lambda line: line.completion.done_on),
     Column("basis", _("Legal basis"), lambda line: line.stage.legal_basis and line.stage.legal_basis.title),
     Column("confidence", _("Confidence"), lambda line: line.stage.mark),
     Column("doubt", _("Doubt"), lambda line: line.stage.doubt),

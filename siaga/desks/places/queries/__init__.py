@@ -1,7 +1,7 @@
 """Reads of the map; return plain values, dataclasses or querysets."""
 
-from siaga.desks.places.queries.codes import contains, digits, is_station
-from siaga.desks.places.queries.maps import boundaries_of, current_map, points_of
+from siaga.desks.places.queries.codes import contains, digits, is_station, touches
+from siaga.desks.places.queries.maps import boundaries_of, current_map, map_around, points_of
 from siaga.desks.places.queries.regions import (
     RegionLine,
     RegionNode,
@@ -25,10 +25,12 @@ __all__ = [
     "current_map",
     "digits",
     "is_station",
+    "map_around",
     "points_of",
     "region_page",
     "region_tree",
     "root_of",
     "station_page",
     "stations",
+    "touches",
 ]

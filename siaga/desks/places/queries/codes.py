@@ -17,6 +17,11 @@ def contains(outer: str, inner: str) -> bool:
     return bool(whole) and bool(part) and part.startswith(whole)
 
 
+def touches(one: str, other: str) -> bool:
+    """Whether one place lies in the other, whichever is the larger."""
+    return contains(one, other) or contains(other, one)
+
+
 def digits(code: str) -> str:
     """The digits of a place's code without dots, as KPU writes them; empty when it is no whole code."""
     bare = code.replace(".", "")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from siaga.desks.places.models import PollingStation, Region, StationMap
+from siaga.desks.places.queries.codes import touches
 from siaga.desks.places.queries.figures import Figures, figures_by_region
 from siaga.desks.trail.models import Entry
 
@@ -22,6 +23,14 @@ def current_map(code: str = "") -> StationMap | None:
     if code:
         return StationMap.objects.filter(code=code).first()
     return StationMap.objects.order_by(F("elections__loaded_at").desc(nulls_last=True), "-pk").first()
+
+
+def map_around(place: str = "") -> StationMap | None:
+    """The mapping of the election loaded last whose region holds a place or lies in it; else the current."""
+    known = StationMap.objects.order_by(F("elections__loaded_at").desc(nulls_last=True), "-pk")
+    regions = known.exclude(elections=None).values_list("pk", "elections__region")
+    near = next((pk for pk, region in regions if place and touches(region, place)), None)
+    return StationMap.objects.get(pk=near) if near else known.first()
 
 
 def boundaries_of(region: Region, station_map: StationMap | None) -> dict[str, Any]:

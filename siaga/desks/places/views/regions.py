@@ -51,7 +51,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One region of any level."""
-    station_map = chosen_map(request)
+    station_map = chosen_map(request, code)
     if station_map is None:
         return render(request, "places/nothing.html")
     return _show(request, station_map, code)
@@ -59,18 +59,18 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_safe
-@condition(etag_func=lambda request, code: geometry_tag(chosen_map(request), code))
+@condition(etag_func=lambda request, code: geometry_tag(chosen_map(request, code), code))
 def outlines(request: HttpRequest, code: str) -> HttpResponse:
     """Outlines of the regions inside a region, GeoJSON; kept by the browser until something changes."""
-    return _geojson(boundaries_of(_region(code), chosen_map(request)))
+    return _geojson(boundaries_of(_region(code), chosen_map(request, code)))
 
 
 @public
 @require_safe
-@condition(etag_func=lambda request, code: geometry_tag(chosen_map(request), code))
+@condition(etag_func=lambda request, code: geometry_tag(chosen_map(request, code), code))
 def points(request: HttpRequest, code: str) -> HttpResponse:
     """Stations inside a region whose place is stated, GeoJSON."""
-    return _geojson(points_of(_region(code), chosen_map(request)))
+    return _geojson(points_of(_region(code), chosen_map(request, code)))
 
 
 def _show(request: HttpRequest, station_map: StationMap, code: str) -> HttpResponse:

@@ -76,7 +76,7 @@ def station_at(request: HttpRequest, code: str) -> PollingStation:
     known = PollingStation.objects.select_related("ward__parent", "map", "source").defer(
         "ward__boundary", "ward__parent__boundary"
     )
-    found = known.filter(map=chosen_map(request), code=code).first()
+    found = known.filter(map=chosen_map(request, code), code=code).first()
     if found is None:
         raise Http404(_("There is no polling station %(code)s.") % {"code": code})
     return found

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from siaga.desks.elections.choice import election_of
+from siaga.desks.elections.choice import COOKIE, PARAMETERS, election_of, elections_of
 from siaga.desks.portal.queries.method import method_of
 from siaga.desks.trail.access import public
 
@@ -38,6 +41,37 @@ def language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure()
         )
     return response
+
+
+@public
+@csrf_exempt
+@require_POST
+def choose_election(request: HttpRequest) -> HttpResponse:
+    """Choose the election of the top line, kept in a cookie until the browser is closed.
+
+    As with the language nothing is stored here. It leads back to the page one came from, without a choice
+    that stood in its address, or to the front page when that page is about another election.
+    """
+    wanted, back = request.POST.get("election", ""), request.POST.get("next", "/")
+    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    response = redirect(without_choice(back, wanted) if allowed else "/")
+    if any(election.code == wanted for election in elections_of(request)):
+        response.set_cookie(COOKIE, wanted, samesite="Lax", httponly=True, secure=request.is_secure())
+    return response
+
+
+def without_choice(address: str, wanted: str) -> str:
+    """The address without the parameters that choose an election; the front page where its path names
+    another election than the one wanted.
+    """
+    parts = urlsplit(address)
+    try:
+        named = resolve(parts.path).kwargs.get("election", wanted)
+    except Resolver404:
+        return "/"
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([(name, value) for name, value in given if name not in PARAMETERS])
+    return urlunsplit(parts._replace(query=query, fragment="")) if named == wanted else "/"
 
 
 @public

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries import StageLine, stages
+from siaga.desks.elections.queries import Mark, StageLine, stages
 from siaga.desks.elections.queries.timetable import When
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 
@@ -28,21 +28,29 @@ def light_of(lines: list[StageLine], today: date) -> Light:
     """The light of some stages as they lie to the day."""
     running, undated = _those(lines, When.NOW), _those(lines, When.UNKNOWN)
     coming = sorted(_those(lines, When.NEXT), key=lambda line: line.days)
+    late, waiting = [line for line in lines if line.late], _marked(lines, Mark.WAITING)
+    over = [line for line in waiting if line.when == When.PAST]
     return Light(
         area="stages",
         title=_("Stages"),
         shade=_shade(lines, coming, undated),
         sentence=_sentence(lines),
-        formula=_("runs today ⇔ start ≤ today ≤ end; a start or end that is not stated is open"),
+        formula=_(
+            "runs today ⇔ start ≤ today ≤ end; a start or end that is not stated is open; "
+            "late ⇔ ended while this house held the timetable, and no report of its completion stands"
+        ),
         inputs=(
             Input(_("Today"), today),
             Input(_("Stages in the timetable"), len(lines)),
             Input(_("Running today"), len(running)),
             Input(_("Still to come"), len(coming)),
             Input(_("Without any date"), len(undated)),
+            Input(_("Completed, confirmed by a second person"), len(_marked(lines, Mark.CONFIRMED))),
+            Input(_("Reported, waiting for confirmation"), len(waiting)),
+            Input(_("Late"), len(late)),
         ),
         basis=grounds(lines),
-        records=_records([*running, *coming, *undated]),
+        records=_records([*late, *over, *running, *coming, *undated]),
         link=reverse("elections:stages"),
     )
 
@@ -61,10 +69,17 @@ def _those(lines: Iterable[StageLine], when: When) -> list[StageLine]:
     return [line for line in lines if line.when == when]
 
 
+def _marked(lines: Iterable[StageLine], mark: Mark) -> list[StageLine]:
+    return [line for line in lines if line.completion.mark == mark]
+
+
 def _shade(lines: list[StageLine], coming: list[StageLine], undated: list[StageLine]) -> Shade:
     if not lines:
         return Shade.NONE
-    return Shade.WARN if undated or (coming and coming[0].days <= SOON) else Shade.GOOD
+    if any(line.late for line in lines):
+        return Shade.BAD
+    waiting = _marked(lines, Mark.WAITING)
+    return Shade.WARN if waiting or undated or (coming and coming[0].days <= SOON) else Shade.GOOD
 
 
 def _sentence(lines: list[StageLine]) -> str:
@@ -72,10 +87,20 @@ def _sentence(lines: list[StageLine]) -> str:
         return _("No timetable is loaded.")
     running, undated = _those(lines, When.NOW), _those(lines, When.UNKNOWN)
     coming = min(_those(lines, When.NEXT), key=lambda line: line.days, default=None)
-    parts = [_running(running)] if running else []
+    parts = [_late(late)] if (late := [line for line in lines if line.late]) else []
+    parts += [_running(running)] if running else []
     parts += [_next(coming)] if coming else []
     parts = parts or [_ended(lines)]
     return " ".join(parts + ([_undated(undated)] if undated else []))
+
+
+def _late(late: list[StageLine]) -> str:
+    first = max(late, key=lambda line: line.days).stage.label
+    return ngettext(
+        "%(n)d stage has ended and is not reported as completed: %(first)s.",
+        "%(n)d stages have ended and are not reported as completed, first %(first)s.",
+        len(late),
+    ) % {"n": len(late), "first": first}
 
 
 def _running(running: list[StageLine]) -> str:
@@ -108,13 +133,26 @@ def _undated(undated: list[StageLine]) -> str:
 
 
 def _records(lines: list[StageLine]) -> Records:
-    heads = (_("Stage"), _("starts"), _("ends"), _("Legal basis"))
+    heads = (_("Stage"), _("starts"), _("ends"), _("Completion"), _("Legal basis"))
     rows = (_record(line) for line in lines)
     return Records(heads, tuple(rows))
 
 
 def _record(line: StageLine) -> tuple[Cell, ...]:
     stage = line.stage
-    return cells(
-        stage.label, stage.starts, stage.ends, stage.legal_basis.title if stage.legal_basis else None
-    )
+    basis = stage.legal_basis.title if stage.legal_basis else None
+    name = Cell(stage.label, url=reverse("elections:stage", args=[stage.code]))
+    return cells(name, stage.starts, stage.ends, _completion(line), basis)
+
+
+def _completion(line: StageLine) -> Cell:
+    if line.late:
+        days = ngettext("late, %(n)d day", "late, %(n)d days", line.days) % {"n": line.days}
+        return Cell(days, shade=Shade.BAD)
+    words = {
+        Mark.NONE: _("not reported"),
+        Mark.WAITING: _("waits for a second person"),
+        Mark.RETURNED: _("sent back"),
+        Mark.CONFIRMED: _("confirmed"),
+    }
+    return Cell(words[line.completion.mark])
