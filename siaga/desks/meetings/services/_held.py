@@ -35,7 +35,7 @@ def writable(meeting: Meeting, by: User, seen: int | None = None, states: Collec
 
 
 def step(meeting: Meeting, act: str, *, reason: str = "", **fields: Any) -> Meeting:
-    """Take one step with a locked meeting, with one entry in the trail; NotNow where there is no such step."""
+    """Take one step with a locked meeting, and tell it; raises NotNow where there is no such step."""
     state = after(meeting.state, act)
     if state is None:
         raise NotNow

@@ -109,6 +109,8 @@ def _append(meeting: Meeting, row: Any, by: User, draft: Draft, text: str) -> Wo
     merged = merge(_base(meeting, row, draft), head.text if head else _text_of(row, draft.passage), text)
     if not merged.text and row is not meeting:
         raise Refused
+    if head and merged.text == head.text:
+        return head
     version = Wording.objects.create(
         meeting=meeting,
         passage=draft.passage,
