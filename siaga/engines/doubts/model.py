@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 from siaga.law.profiles import Basis, Mixups, Text
 
@@ -102,6 +103,11 @@ class Figure:
     needs: str = ""
     url: str = ""
     restricted: bool = False
+
+    @property
+    def record(self) -> Record:
+        """The words it stands in, as a record of their own."""
+        return Record(self.about, self.as_of, printed=self.printed, restricted=self.restricted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +214,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the timetable."""
+    """A stage of the timetable; `basis` is the regulation that sets it."""
 
     code: str
     name: str | Text
     starts: date | None
     ends: date | None
+    basis: str = ""
     unsure: bool = False
 
 
@@ -287,13 +294,19 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """The stable name: rule, kind and number of each record, and the key: ``regime:statement:12``."""
+        """The stable name: rule, kind and number of each record, and a digest of the key where there is one:
+        ``regime:statement:12:3f9a2c01``. It tells nothing of what the record says.
+        """
         spots = "+".join(str(spot) for spot in self.about)
-        return f"{self.rule}:{spots}:{self.key}" if self.key else f"{self.rule}:{spots}"
+        return f"{self.rule}:{spots}:{_digest(self.key)}" if self.key else f"{self.rule}:{spots}"
 
     @property
     def main(self) -> About:
         return self.about[0]
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ _ENGLISH_MONTHS = (
 
 
 def sentence(finding: Finding, lang: str) -> str:
-    """Why it is doubtful, or what was checked, as one sentence in ``id`` or ``en``; it begins with a capital."""
+    """Why it is doubtful, or what was checked: one sentence in ``id`` or ``en``, with a capital first."""
     kind = KINDS[finding.rule]
     said = kind.doubt if isinstance(finding, Doubt) else kind.held or kind.formula
     shown = {name: worded(value, lang) for name, value in finding.params.items()}
@@ -49,3 +50,10 @@ def number(value: Decimal, lang: str) -> str:
 def month_name(month: int, lang: str) -> str:
     """November."""
     return (_ENGLISH_MONTHS if lang == "en" else MONTHS)[month - 1]
+
+
+def added(parts: Sequence[Decimal], longest: int) -> Text:
+    """``5 + 7``; more than `longest` parts as their number."""
+    if len(parts) > longest:
+        return Text(f"{len(parts)} bagian", f"{len(parts)} parts")
+    return Text(*(" + ".join(number(part, lang) for part in parts) for lang in ("id", "en")))

@@ -24,7 +24,7 @@ class Operation:
 
     name: str
     regime: str
-    unsure: bool
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Work:
     by: Text
     not_by: Words
     role: Text
-    unsure: bool
+    basis: Basis
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +79,16 @@ def read_mixups(raw: Mapping[str, Any]) -> Mixups:
             id=raw["id"],
             families=_worded(raw["families"], "family"),
             local_families=frozenset(raw["local_families"]),
-            operations=tuple(Operation(o["name"], o["regime"], _unsure(o)) for o in raw["operations"]),
+            operations=tuple(Operation(o["name"], o["regime"], _basis(o)) for o in raw["operations"]),
             titles=_worded(raw["titles"], "form"),
             held_offices=tuple(raw["held_offices"]),
             products=tuple(_product(p) for p in raw["products"]),
             asking=tuple(raw["asking"]),
             works=tuple(_work(w) for w in raw["works"]),
             bodies=MappingProxyType({name: tuple(words) for name, words in raw["bodies"].items()}),
-            units=MappingProxyType({w.casefold(): unit for unit, words in raw["units"].items() for w in words}),
+            units=MappingProxyType(
+                {w.casefold(): unit for unit, words in raw["units"].items() for w in words}
+            ),
             bases=MappingProxyType({rule: tuple(map(_basis, bs)) for rule, bs in raw["bases"].items()}),
         )
     except (KeyError, TypeError, AttributeError) as fault:
@@ -105,7 +107,7 @@ def _product(raw: Mapping[str, Any]) -> Product:
 
 def _work(raw: Mapping[str, Any]) -> Work:
     by, role = Text(**raw["by"]), Text(**raw["role"])
-    return Work(raw["work"], tuple(raw["words"]), by, tuple(raw["not_by"]), role, _unsure(raw))
+    return Work(raw["work"], tuple(raw["words"]), by, tuple(raw["not_by"]), role, _basis(raw))
 
 
 def _basis(raw: Mapping[str, Any]) -> Basis:

@@ -16,7 +16,10 @@ DAYS = (
         Text("Bulan surat tidak cocok", "Month of a letter"),
         Text(
             "nomor surat {number} memuat bulan {numeral} ({month}), padahal suratnya bertanggal {dated}",
-            "the letter's number {number} carries the month {numeral} ({month}), but the letter is dated {dated}",
+            (
+                "the letter's number {number} carries the month {numeral} ({month}), but the letter is "
+                "dated {dated}"
+            ),
         ),
         Text(
             "bulan {numeral} dalam nomor surat {number} cocok dengan tanggal {dated}",

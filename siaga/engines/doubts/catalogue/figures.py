@@ -12,16 +12,29 @@ FIGURES = (
         Severity.ERROR,
         Text("Angka berbeda", "Figures differ"),
         Text(
-            "tentang {label} disebut {left} oleh {left_who} dan {right} oleh {right_who}; selisihnya {difference} {unit}, sedangkan pembulatan angka yang tercetak hanya menjelaskan {tolerance}",
-            "for {label} {left_who} names {left} and {right_who} names {right}; they differ by {difference} {unit}, and rounding of what is printed explains only {tolerance}",
+            (
+                "tentang {label} disebut {left} oleh {left_who} dan {right} oleh {right_who}; selisihnya "
+                "{difference} {unit}, sedangkan pembulatan angka yang tercetak hanya menjelaskan "
+                "{tolerance}"
+            ),
+            (
+                "for {label} {left_who} names {left} and {right_who} names {right}; they differ by "
+                "{difference} {unit}, and rounding of what is printed explains only {tolerance}"
+            ),
         ),
         Text(
             "{left_who} dan {right_who} menyebut angka yang sama tentang {label}: {left} {unit}",
             "{left_who} and {right_who} name the same figure for {label}: {left} {unit}",
         ),
         Text(
-            "|a − b| > ½ satuan digit terakhir a + ½ satuan digit terakhir b, untuk hal, wilayah, satuan dan hari yang sama",
-            "|a − b| > ½ unit of a's last digit + ½ unit of b's last digit, for one subject, region, unit and day",
+            (
+                "|a − b| > ½ satuan digit terakhir a + ½ satuan digit terakhir b, untuk hal, wilayah, "
+                "satuan dan hari yang sama"
+            ),
+            (
+                "|a − b| > ½ unit of a's last digit + ½ unit of b's last digit, for one subject, region, "
+                "unit and day"
+            ),
         ),
         RECORDS,
     ),
@@ -45,7 +58,10 @@ FIGURES = (
         Severity.ERROR,
         Text("Jumlah tidak cocok", "A sum does not add up"),
         Text(
-            "{label} tertulis {whole}, padahal bagian-bagiannya berjumlah {parts} = {total} (selisih {difference})",
+            (
+                "{label} tertulis {whole}, padahal bagian-bagiannya berjumlah {parts} = {total} (selisih "
+                "{difference})"
+            ),
             "{label} is written as {whole}, but its parts make {parts} = {total} (difference {difference})",
         ),
         Text("{label}: {parts} = {total}", "{label}: {parts} = {total}"),
@@ -57,8 +73,14 @@ FIGURES = (
         Severity.ERROR,
         Text("Jumlah petugas tidak sesuai rumus", "Staffing breaks the formula"),
         Text(
-            "{label} disebut {claimed}, padahal menurut aturan {per_unit} × {units} = {needed} (selisih {difference})",
-            "{claimed} are named for {label}, but by rule it is {per_unit} × {units} = {needed} (difference {difference})",
+            (
+                "{label} disebut {claimed}, padahal menurut aturan {per_unit} × {units} = {needed} "
+                "(selisih {difference})"
+            ),
+            (
+                "{claimed} are named for {label}, but by rule it is {per_unit} × {units} = {needed} "
+                "(difference {difference})"
+            ),
         ),
         Text(
             "{label}: {claimed} = {per_unit} × {units}, sesuai aturan",
@@ -84,8 +106,14 @@ FIGURES = (
         Severity.NOTE,
         Text("Target tidak tercapai", "Target missed"),
         Text(
-            "target {label} di atas {target} {unit} ({target_who}), kenyataannya {outcome} {unit} ({outcome_who})",
-            "the target for {label} was above {target} {unit} ({target_who}), it turned out {outcome} {unit} ({outcome_who})",
+            (
+                "target {label} di atas {target} {unit} ({target_who}), kenyataannya {outcome} {unit} "
+                "({outcome_who})"
+            ),
+            (
+                "the target for {label} was above {target} {unit} ({target_who}), it turned out "
+                "{outcome} {unit} ({outcome_who})"
+            ),
         ),
         Text(
             "target {label} di atas {target} {unit} tercapai: {outcome} {unit}",
@@ -99,12 +127,21 @@ FIGURES = (
         Severity.WARNING,
         Text("Bagian atau tambahan", "Part or whole"),
         Text(
-            "tidak jelas apakah {part} untuk {recipient} termasuk dalam {whole} ({purpose}) atau di luarnya, dan siapa penerima sisanya",
-            "it is unclear whether {part} for {recipient} is part of {whole} ({purpose}) or comes on top, and who receives the rest",
+            (
+                "tidak jelas apakah {part} untuk {recipient} termasuk dalam {whole} ({purpose}) atau di "
+                "luarnya, dan siapa penerima sisanya"
+            ),
+            (
+                "it is unclear whether {part} for {recipient} is part of {whole} ({purpose}) or comes on "
+                "top, and who receives the rest"
+            ),
         ),
         None,
         Text(
-            "jumlah untuk suatu keperluan, lalu “serta/dan/termasuk untuk” seorang penerima dengan jumlah lebih kecil",
+            (
+                "jumlah untuk suatu keperluan, lalu “serta/dan/termasuk untuk” seorang penerima dengan "
+                "jumlah lebih kecil"
+            ),
             "an amount for a purpose, then “and/including for” one recipient a smaller amount",
         ),
         Text("naskah hibah", "the grant agreement"),

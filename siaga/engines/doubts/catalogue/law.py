@@ -31,7 +31,9 @@ LAW = (
             "{reference} is not in the register of regulations, so its regime cannot be checked",
         ),
         None,
-        Text("jenis, nomor, tahun tidak ditemukan dalam daftar", "kind, number, year are not in the register"),
+        Text(
+            "jenis, nomor, tahun tidak ditemukan dalam daftar", "kind, number, year are not in the register"
+        ),
         REGISTER,
     ),
     Kind(
@@ -63,8 +65,14 @@ LAW = (
         Severity.WARNING,
         Text("Diminta setelah tahapannya lewat", "Asked for after its stage"),
         Text(
-            "{product} diminta pada {day}, padahal tahapan “{stage}” berakhir {ended}, {days} hari sebelumnya{since}",
-            "{product} is asked for on {day}, but the stage “{stage}” ended on {ended}, {days} days before{since}",
+            (
+                "{product} diminta pada {day}, padahal tahapan “{stage}” berakhir {ended}, {days} hari "
+                "sebelumnya{since}"
+            ),
+            (
+                "{product} is asked for on {day}, but the stage “{stage}” ended on {ended}, {days} days "
+                "before{since}"
+            ),
         ),
         None,
         Text(

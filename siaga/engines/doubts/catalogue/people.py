@@ -30,8 +30,14 @@ PEOPLE = (
         Severity.ERROR,
         Text("Ditujukan kepada pejabat yang sudah selesai", "Addressee no longer in office"),
         Text(
-            "ditujukan kepada {office} untuk {effect}, padahal masa jabatan {person} ({form}) berakhir {ended}; pada hari itu: {successor}",
-            "addressed to {office} for {effect}, but the term of {person} ({form}) ends on {ended}; on that day: {successor}",
+            (
+                "ditujukan kepada {office} untuk {effect}, padahal masa jabatan {person} ({form}) "
+                "berakhir {ended}; pada hari itu: {successor}"
+            ),
+            (
+                "addressed to {office} for {effect}, but the term of {person} ({form}) ends on {ended}; "
+                "on that day: {successor}"
+            ),
         ),
         Text(
             "{office} pada {effect} masih {person}",
@@ -48,7 +54,10 @@ PEOPLE = (
         Severity.ERROR,
         Text("Bertindak di luar masa jabatan", "Acting outside the term"),
         Text(
-            "{person} bertindak sebagai {office} pada {day}, padahal masa jabatannya {starts} sampai {ends}",
+            (
+                "{person} bertindak sebagai {office} pada {day}, padahal masa jabatannya {starts} sampai "
+                "{ends}"
+            ),
             "{person} acts as {office} on {day}, but the term runs from {starts} to {ends}",
         ),
         Text(

@@ -69,7 +69,7 @@ def _amount(found: re.Match[str]) -> Amount:
         value=value.quantize(Decimal(1)) if value == value.to_integral_value() else value,
         half=step / 2 if rounded or fraction.strip("0") else Decimal(0),
         about=bool(found["about"]),
-        money=bool(found["money"]) or scale > 1 and not found["percent"],
+        money=bool(found["money"]) or (scale > 1 and not found["percent"]),
         percent=bool(found["percent"]),
         words=found[0].strip(),
         start=found.start(),

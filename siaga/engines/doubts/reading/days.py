@@ -17,9 +17,12 @@ _OTHER_NAMES = {"jum'at": 4, "jum’at": 4, "ahad": 6, "pebruari": 2, "nopember"
 
 _MONTH = "|".join([*MONTHS, "Pebruari", "Nopember"])
 _WEEKDAY = "|".join([*WEEKDAYS, "Jum['’]at", "Ahad"])
-_DATE = rf"(?:(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})|(?P<d>\d{{1,2}})[/-](?P<m>\d{{1,2}})[/-](?P<y>\d{{4}}))"
+_WORDS = rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})"
+_DIGITS = r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})"
+_DATE = rf"(?:{_WORDS}|{_DIGITS})"
 _DATED = re.compile(
-    rf"(?:\b(?P<weekday>{_WEEKDAY})\s*[,(]?\s*(?:tanggal\s+)?)?(?<![\d/.])\(?{_DATE}(?![\d/])\)?", re.IGNORECASE
+    rf"(?:\b(?P<weekday>{_WEEKDAY})\s*[,(]?\s*(?:tanggal\s+)?)?(?<![\d/.])\(?{_DATE}(?![\d/])\)?",
+    re.IGNORECASE,
 )
 
 

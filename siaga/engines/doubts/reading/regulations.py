@@ -17,9 +17,11 @@ _NO = r"(?:Nomor|Nomer|No|nr)\.?\s*:?\s*"
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = rf"(?P<number>\d{{1,4}})\s?/\s?(?P<year>{_YEAR})(?![\w/])"
 _LONG = rf"(?P<long>[\w.\-]+(?:/[\w.\-]+)*)\s+Tahun\s+(?P<long_year>{_YEAR})"
-_LETTER = rf"(?P<letter>[\w.\-]+(?:/[\w.\-]+){{2,}})(?:\s+(?:tanggal|tgl\.?)\s+\d{{1,2}}\s+\w+\s+(?P<letter_year>{_YEAR}))?"
+_OF_DAY = rf"(?:\s+(?:tanggal|tgl\.?)\s+\d{{1,2}}\s+\w+\s+(?P<letter_year>{_YEAR}))?"
+_LETTER = rf"(?P<letter>[\w.\-]+(?:/[\w.\-]+){{2,}}){_OF_DAY}"
 _FURTHER = re.compile(
-    rf"\s*(?:jo\.?|juncto|sebagaimana (?:telah )?diubah dengan|dan terakhir dengan)\s+(?:{_NO})?(?P<number>\d{{1,4}})\s?(?:/|\s+Tahun\s+)\s?(?P<year>{_YEAR})",
+    r"\s*(?:jo\.?|juncto|sebagaimana (?:telah )?diubah dengan|dan terakhir dengan)\s+"
+    rf"(?:{_NO})?(?P<number>\d{{1,4}})\s?(?:/|\s+Tahun\s+)\s?(?P<year>{_YEAR})",
     re.IGNORECASE,
 )
 _AUTHORITY = r"(?:\s+(?-i:[A-Z]\w*)){0,4}?"
@@ -62,10 +64,20 @@ def references_in(text: str, mixups: Mixups) -> Iterator[Reference]:
         yield from _further(text, family, found.end())
 
 
+def coded(code: str, mixups: Mixups) -> Iterator[Reference]:
+    """The regulation that the code of a register names, if it is one of a known kind: ``skb-2-2022``."""
+    found = re.fullmatch(rf"(.+)-(\d{{1,4}})-({_YEAR})", code)
+    family = _families(mixups).get(_plain(found[1].replace("-", " "))) if found else None
+    if found and family:
+        yield Reference(family, found[2], int(found[3]), code, 0, len(code))
+
+
 def _further(text: str, family: str, end: int) -> Iterator[Reference]:
     """The amendments behind a reference, which leave the kind out."""
     while found := _FURTHER.match(text, end):
-        yield Reference(family, found["number"], int(found["year"]), found[0].strip(), found.start(), found.end())
+        yield Reference(
+            family, found["number"], int(found["year"]), found[0].strip(), found.start(), found.end()
+        )
         end = found.end()
 
 

@@ -1,0 +1,146 @@
+"""Two sources name different numbers for the same thing, on one day or one after the other.
+
+A printed figure is as sharp as its last digit, so "about 13.9 billion" and 13,607,923,530 differ by more than
+rounding explains. Figures of different days do not contradict each other unless they are fixed (the sum of an
+agreement): the later one differs, which is good to know. Targets and ambiguous
+figures are not compared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, groupby, pairwise, product
+
+from siaga.engines.doubts.model import Doubt, Figure, Finding, Held, Value, World
+from siaga.engines.doubts.reading.amounts import half_unit
+
+Subject = tuple[str, str, str]
+INFINITE = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The values a figure may stand for: more than `low` and less than `high`, the ends included only where
+    it names a value.
+    """
+
+    figure: Figure
+    value: Decimal
+    half: Decimal
+
+    @property
+    def low(self) -> Decimal:
+        return -INFINITE if self.figure.bound == "less" else self.value - self.half
+
+    @property
+    def high(self) -> Decimal:
+        return INFINITE if self.figure.bound == "more" else self.value + self.half
+
+    @property
+    def kind(self) -> tuple[Decimal, Decimal, str]:
+        """Figures of one kind say the same."""
+        return self.value, self.half, self.figure.bound
+
+    def contradicts(self, other: Reach) -> bool:
+        """Whether no value fits both; "more than 86" leaves 86 itself out."""
+        open_ended = self.figure.bound != "equal" or other.figure.bound != "equal"
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low > high or (open_ended and low == high)
+
+
+def check(world: World) -> Iterator[Finding]:
+    """Compare the figures of each subject."""
+    for group in subjects(world).values():
+        reaches = [reach for figure in group if (reach := reach_of(figure))]
+        kinds = _by_kind(reaches)
+        yield from _agreements(kinds)
+        for left, right in combinations(kinds, 2):
+            if left[0].contradicts(right[0]) and (pair := _of_one_time(left, right)):
+                a, b = sorted(pair, key=lambda reach: reach.figure.about)
+                yield _told(world, "disagreement", a, b, _params(a, b))
+        yield from _later(world, reaches)
+
+
+def subjects(world: World) -> dict[Subject, list[Figure]]:
+    """The figures that speak of the same thing, under their subject, region and unit."""
+    found: dict[Subject, list[Figure]] = {}
+    for figure in world.figures:
+        key = (figure.subject, figure.region, world.mixups.unit(figure.unit))
+        found.setdefault(key, []).append(figure)
+    return found
+
+
+def reach_of(figure: Figure) -> Reach | None:
+    """What a figure may stand for; None for a target, an ambiguous figure or one without a value."""
+    if figure.value is None or figure.bound == "target" or figure.precision == "ambiguous":
+        return None
+    return Reach(figure, figure.value, half_unit(figure.value, figure.printed, figure.precision == "about"))
+
+
+def _by_kind(reaches: Iterable[Reach]) -> list[list[Reach]]:
+    """The reaches that say the same, together, in the order of their records."""
+    ordered = sorted(reaches, key=lambda reach: (reach.kind, reach.figure.about))
+    return [list(same) for _, same in groupby(ordered, key=lambda reach: reach.kind)]
+
+
+def _of_one_time(left: list[Reach], right: list[Reach]) -> tuple[Reach, Reach] | None:
+    """The first two of two kinds that speak of one time."""
+    return next(((a, b) for a, b in product(left, right) if _same_time(a.figure, b.figure)), None)
+
+
+def _same_time(a: Figure, b: Figure) -> bool:
+    return a.fixed or b.fixed or a.as_of is None or b.as_of is None or a.as_of == b.as_of
+
+
+def _agreements(kinds: list[list[Reach]]) -> Iterator[Held]:
+    """The first two figures of each kind that two different sources name."""
+    for same in kinds:
+        first = same[0].figure
+        other = next((r.figure for r in same if _voice(r.figure) != _voice(first)), None)
+        if other and first.bound == "equal":
+            yield Held(
+                "disagreement", (first.about, other.about), _params(same[0], Reach(other, *same[0].kind[:2]))
+            )
+
+
+def _voice(figure: Figure) -> tuple[str, str]:
+    return figure.who, figure.source
+
+
+def _later(world: World, reaches: list[Reach]) -> Iterator[Doubt]:
+    """Each figure that a figure of the next stated day contradicts."""
+    dated = [r for r in reaches if r.figure.as_of and not r.figure.fixed]
+    dated.sort(key=lambda r: (r.figure.as_of, r.figure.about))
+    days = [list(same) for _, same in groupby(dated, key=lambda r: r.figure.as_of)]
+    for earlier, later in pairwise(days):
+        a, b = earlier[-1], later[0]
+        if a.contradicts(b):
+            params = _params(a, b) | {"left_day": a.figure.as_of, "right_day": b.figure.as_of}
+            yield _told(world, "later", a, b, params)
+
+
+def _told(world: World, rule: str, a: Reach, b: Reach, params: dict[str, Value]) -> Doubt:
+    return Doubt(
+        rule,
+        (a.figure.about, b.figure.about),
+        params,
+        world.mixups.bases[rule],
+        a.figure.printed,
+        a.figure.printed,
+        restricted=a.figure.restricted or b.figure.restricted,
+    )
+
+
+def _params(a: Reach, b: Reach) -> dict[str, Value]:
+    return {
+        "label": a.figure.label,
+        "left": a.value,
+        "left_who": a.figure.who or a.figure.source,
+        "right": b.value,
+        "right_who": b.figure.who or b.figure.source,
+        "difference": abs(a.value - b.value),
+        "tolerance": a.half + b.half,
+        "unit": a.figure.unit,
+    }
