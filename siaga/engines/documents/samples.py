@@ -1,4 +1,4 @@
-"""A paper of every kind with every field filled, for trying a template. The city and its people are made up."""
+"""A paper of every kind with every field filled, for trying a template. City and people are made up."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from siaga.engines.documents.model import (
-    Attendee,
     AttendanceList,
+    Attendee,
     Circular,
     Contribution,
     Document,
@@ -84,7 +84,7 @@ _SECTIONS = (
 )
 _COPIES = ("Wali Kota Contoh (sebagai laporan)", "Arsip")
 _TRACE = Trace(noun="statement", key="1", label="Pernyataan 1", link="https://contoh.example/rapat/1/#p1")
-_LETTER = {
+_LETTER: Mapping[str, Any] = {
     "addressees": ("Ketua KPU Kota Contoh", "Ketua Bawaslu Kota Contoh"),
     "addressee_place": "Contoh",
     "closing": "Demikian, atas perhatian Saudara disampaikan terima kasih.",
