@@ -1,7 +1,7 @@
 """The population number NIK: the checks that are safe, and no others.
 
 Sixteen digits: six of the place of *first* registration, the birthday as DDMMYY (women: day + 40), a serial
-number from 0001. The number never changes, so neither the place nor the birthday may be held against a person.
+number from 0001. The number never changes, so neither place nor birthday may be held against a person.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The bodies of an election and how many people each has in a place, from the numbers of a rule profile.
 
-``seats(BODIES["kpps"], load("pilkada-2024"))`` is 7. No number stands here: a body names the parameters of the
-profile that hold its numbers, and a profile that does not state one leaves the body without a quota.
+``quota(BODIES["kpps"], load("pilkada-2024")).seats`` is 7. No number stands here: a body names the parameters
+of the profile that hold its numbers, and a profile that does not state one leaves the body without a quota.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ BODIES: Mapping[str, Body] = MappingProxyType(
 )
 """Every body by its code, KPU's before Bawaslu's, each side from the city downwards.
 
-UU 1/2015 and PKPU 8/2022 for KPU's side. Order officers (Linmas) are appointed with the crew of the station by
-the ward committee. Who appoints whom is from memory of these regulations (M), as `docs/staff.md` says.
+UU 1/2015 and PKPU 8/2022 for KPU's side. Order officers (Linmas) are appointed with the crew of the station
+by the ward committee. Who appoints whom is from memory of these regulations (M); docs/staff.md says so.
 """
 
 CREWS = tuple(body for body in BODIES.values() if not body.permanent)
@@ -94,7 +94,7 @@ CREWS = tuple(body for body in BODIES.values() if not body.permanent)
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Seats of a body in one place, and those in a station with more voters than ``limit`` (None: the same)."""
+    """Seats of a body in one place, and in a station with more voters than ``limit`` (None: the same)."""
 
     seats: int
     limit: int | None

@@ -24,7 +24,7 @@ class SeatTaken(Refused):
 
 
 class SitsElsewhere(Refused):
-    """The same person in two seats on a day. The sentence does not say where: that may be the other side's."""
+    """The same person in two seats on a day. The sentence does not say where: it may be the other side."""
 
     status = 409
     sentence = _("This person already serves in another seat on one of these days.")

@@ -1,4 +1,4 @@
-"""The bodies of this desk as words for forms, tables and constraints; what they are says `siaga.law.staffing`."""
+"""The bodies of this desk in words, for forms, tables and constraints; see `siaga.law.staffing` for the rest."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Person(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     nik_last4 = models.CharField(_("last four digits of the NIK"), max_length=4, blank=True)
-    nik_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - many have none
+    nik_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     phone_sealed = models.TextField(blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)

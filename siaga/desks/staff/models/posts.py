@@ -17,10 +17,10 @@ class Position(models.TextChoices):
 
 
 class Post(Closable):
-    """One seat of a body in a place. It is there from the day the pack is loaded, so that a vacancy is a query.
+    """One seat of a body in a place, there from the day the pack is loaded, so that a vacancy is a query.
 
-    `region` is the district or ward of the body; for a body of a station, the ward the station lies in. A seat
-    the quota no longer has is closed; whoever sits on it stays known.
+    `region` is the district or ward of the body; for a body of a station, the ward the station lies in. A
+    seat the quota no longer has is closed; whoever sits on it stays known.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="posts")

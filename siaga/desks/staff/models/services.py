@@ -41,7 +41,7 @@ WHY_REPLACED = (
 
 
 class Service(models.Model):
-    """Who sits on a seat: recruited by one person, selected by another, then trained, sworn, checked, on duty.
+    """Who sits on a seat: recruited by one person, selected by another, trained, sworn, checked, on duty.
 
     `emergency`: took the seat at once on voting day, so the second person comes after. `presence` repeats the
     newest entry of the attendance. Nothing is deleted: a service ends, with a reason. The database refuses
