@@ -95,7 +95,8 @@ _LETTER: Mapping[str, Any] = {
 
 def sample(kind: str) -> Document:
     """The sample paper of a kind; KeyError for a kind there is none of."""
-    return {document.kind: document for document in _samples()}[kind]
+    papers: dict[str, Document] = {document.kind: document for document in _samples()}
+    return papers[kind]
 
 
 def _samples() -> tuple[Document, ...]:

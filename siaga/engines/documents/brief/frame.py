@@ -67,7 +67,7 @@ def _when_and_where(meeting: MeetingFact, voice: Voice) -> Sentence:
         noun=voice.say(phrases.NOUNS.get(meeting.kind, phrases.MEETING)),
         title=meeting.title,
         day=_day(meeting, voice),
-        hours=hours(meeting.moment, voice.language),
+        hours=_hours(meeting, voice),
         venue=meeting.venue or voice.say(phrases.VENUE_UNSTATED),
     )
 
@@ -84,6 +84,12 @@ def _day(meeting: MeetingFact, voice: Voice) -> str:
         ("last",): phrases.NOT_AFTER,
     }.get(tuple(known), phrases.DAY_UNSTATED)
     return voice.say(phrase, **known)
+
+
+def _hours(meeting: MeetingFact, voice: Voice) -> str:
+    if meeting.moment.starts is None:
+        return voice.say(phrases.HOURS_UNSTATED)
+    return voice.say(phrases.AT, hours=hours(meeting.moment, voice.language))
 
 
 def _chair(meeting: MeetingFact, voice: Voice) -> Iterator[Sentence]:

@@ -28,16 +28,18 @@ TITLES: Final = MappingProxyType(
 )
 
 TOOK_PLACE: Final = Text(
-    "{noun} “{title}” berlangsung {day}, pukul {hours}, bertempat di {venue}.",
-    "{noun} “{title}” took place {day}, at {hours}, in {venue}.",
+    "{noun} “{title}” berlangsung {day}, {hours}, bertempat di {venue}.",
+    "{noun} “{title}” took place {day}, {hours}, in {venue}.",
 )
 AHEAD: Final = Text(
-    "{noun} “{title}” dijadwalkan {day}, pukul {hours}, bertempat di {venue}.",
-    "{noun} “{title}” is planned {day}, at {hours}, in {venue}.",
+    "{noun} “{title}” dijadwalkan {day}, {hours}, bertempat di {venue}.",
+    "{noun} “{title}” is planned {day}, {hours}, in {venue}.",
 )
 CANCELLED: Final = Text(
     "{noun} “{title}”, yang dijadwalkan {day}, dibatalkan.", "{noun} “{title}”, planned {day}, was cancelled."
 )
+AT: Final = Text("pukul {hours}", "at {hours}")
+HOURS_UNSTATED: Final = Text("pada jam yang tidak disebut", "at an hour that is not stated")
 VENUE_UNSTATED: Final = Text("tempat yang tidak disebut", "a place that is not stated")
 ON_DAY: Final = Text("pada {day}", "on {day}")
 BETWEEN: Final = Text("antara {first} dan {last}", "between {first} and {last}")
@@ -112,7 +114,7 @@ ACTION: Final = Text(
     "{what}; penanggung jawab: {owner}; batas waktu: {due}{event}.",
     "{what}; responsible: {owner}; due: {due}{event}.",
 )
-WITH: Final = Text("{owner} bersama {partners}", "{owner} together with {partners}")
+WITH: Final = Text("{owner}, bersama {partners}", "{owner}, together with {partners}")
 DUE_PRINTED: Final = Text("{due} (tertulis “{printed}”)", "{due} (printed “{printed}”)")
 EVENT_DAY: Final = Text("; dilaksanakan {day}", "; takes place on {day}")
 

@@ -99,9 +99,14 @@ def _value(claim: ClaimFact, voice: Voice) -> str:
         return voice.not_stated
     number = grouped(claim.value, voice.language)
     value = f"Rp{number}" if claim.unit.lower() in _RUPIAH else f"{number} {claim.unit}".strip()
+    if claim.precision == "about":
+        value = voice.say(phrases.ABOUT, value=value)
     value = voice.say(phrases.BOUNDS[claim.bound], value=value)
-    sharpness = {"about": phrases.ABOUT, "ambiguous": phrases.AMBIGUOUS}.get(claim.precision)
-    return voice.say(sharpness, value=value) if sharpness else value
+    return voice.say(phrases.AMBIGUOUS, value=value) if claim.precision == "ambiguous" else value
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _conclusion(conclusion: ConclusionFact, voice: Voice) -> Iterator[Sentence]:
@@ -117,7 +122,7 @@ def _action(action: ActionFact, voice: Voice) -> Iterator[Sentence]:
     yield voice.tell(
         phrases.ACTION,
         action,
-        what=bare(action.what),
+        what=_capital(bare(action.what)),
         owner=follow_up_owner(action, voice),
         due=follow_up_due(action, voice),
         event=voice.say(phrases.EVENT_DAY, day=voice.day(day)) if day else "",
