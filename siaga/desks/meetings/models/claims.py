@@ -19,7 +19,8 @@ class Claim(Sourced):
     """A figure in a statement: what is counted (`subject`), value, unit, day, and the words of the source.
 
     Claims with the same subject, region and unit speak of the same thing. `value` is empty when the source
-    names none; `bound` says how to read it (a target "above 86" is not a count of 86).
+    names none; `bound` says how to read it (a target "above 86" is not a count of 86). Nobody deletes a
+    claim: one entered by mistake is withdrawn, with its reason.
     """
 
     class Bound(models.TextChoices):
@@ -52,6 +53,8 @@ class Claim(Sourced):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.INTERNAL
     )
+    withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["subject", "as_of", "id"]
@@ -61,6 +64,9 @@ class Claim(Sourced):
             models.CheckConstraint(
                 name="claim_bound_known", condition=Q(bound__in=["equal", "more", "less", "target"])
             ),
+            models.CheckConstraint(
+                name="claim_withdrawn_has_reason", condition=Q(withdrawn=False) | ~Q(withdrawn_for="")
+            ),
             visibility_known("claim"),
         ]
 
@@ -69,14 +75,23 @@ class Claim(Sourced):
 
 
 class Settlement(models.Model):
-    """How a doubt was settled, by whom and why. Append-only; the newest one of a doubt holds.
+    """How a doubt was settled, by whom and why. Append-only; the newest one of a doubt counts, and may open it
+    again.
 
-    `doubt` is the stable name of the doubt: its rule and what it is about (``regime:statement:12``).
+    `doubt` is the stable name of the doubt: its rule and what it is about (``regime:statement:12``). The
+    record itself stays as it is printed, whatever `holds`.
     """
+
+    class Outcome(models.TextChoices):
+        STANDS = "stands", _("What is printed stands")
+        OTHER = "other", _("Something else holds")
+        UNKNOWN = "unknown", _("It cannot be established")
+        REOPENED = "reopened", _("Open again")
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="settlements")
     doubt = models.CharField(_("doubt"), max_length=200)
-    holds = models.CharField(_("what holds"), max_length=300)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
+    holds = models.CharField(_("what holds"), max_length=300, blank=True)
     reason = models.TextField(_("how it was settled"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -86,10 +101,15 @@ class Settlement(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["election", "doubt"], name="settlement_of_doubt")]
         constraints = [
+            models.CheckConstraint(name="settlement_says_why", condition=~Q(reason="") & ~Q(doubt="")),
             models.CheckConstraint(
-                name="settlement_says_why", condition=~Q(holds="") & ~Q(reason="") & ~Q(doubt="")
-            )
+                name="settlement_outcome_known",
+                condition=Q(outcome__in=["stands", "other", "unknown", "reopened"]),
+            ),
+            models.CheckConstraint(
+                name="settlement_other_says_what", condition=~Q(outcome="other") | ~Q(holds="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.holds
+        return str(self.get_outcome_display())
