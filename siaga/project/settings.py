@@ -49,6 +49,7 @@ SIAGA_CHANNEL_SCHEMES = env.list(
     "SIAGA_CHANNEL_SCHEMES", default=["mailto", "mailtos", "tgram", "whatsapp", "twilio", "vonage"]
 )
 SIAGA_CHANNEL_HOSTS = env.list("SIAGA_CHANNEL_HOSTS", default=[])
+SIAGA_DAYS_OFF = env.list("SIAGA_DAYS_OFF", default=[])
 SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SIAGA_PROXIES", default=0)
 CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"

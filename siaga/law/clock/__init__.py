@@ -9,7 +9,7 @@ handed in as data.
 
 from siaga.law.clock.calendar import Calendar, DayOff, OutsideCalendarError
 from siaga.law.clock.counting import add_months, after, before, run
-from siaga.law.clock.deadline import Deadline, Skipped
+from siaga.law.clock.deadline import Deadline, Skipped, plain_basis
 from siaga.law.clock.words import written
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "add_months",
     "after",
     "before",
+    "plain_basis",
     "run",
     "written",
 ]

@@ -53,7 +53,7 @@ class Deadline:
             "skipped": [
                 {"day": s.day.isoformat(), "name": _both(s.name), "unsure": s.unsure} for s in self.skipped
             ],
-            "basis": _plain_basis(self.basis) if self.basis else None,
+            "basis": plain_basis(self.basis) if self.basis else None,
             "unsure": self.unsure,
         }
 
@@ -62,7 +62,8 @@ def _both(text: Text) -> dict[str, str]:
     return {"id": text.id, "en": text.en}
 
 
-def _plain_basis(basis: Basis) -> dict[str, Any]:
+def plain_basis(basis: Basis) -> dict[str, Any]:
+    """A legal basis as plain values."""
     return {
         "regulation": basis.regulation,
         "article": basis.article,

@@ -129,7 +129,7 @@ SIDES = {
 }
 HAS_MONEY = f"{OUT.format(grant='NEW.id')} > 0"
 GRANT_UPDATE = {
-    "itself": ("election and code never change", changed("election_id", "code", "loaded")),
+    "itself": ("election, code and purpose never change", changed("election_id", "code", "purpose", "loaded")),
     "revision_up": (
         "the revision goes up by one, or stays with the pack",
         "NEW.revision <> OLD.revision AND NEW.revision <> OLD.revision + 1",
