@@ -3,6 +3,7 @@
 from siaga.desks.meetings.models.actions import Action, Evidence, Progress, Verdict
 from siaga.desks.meetings.models.calls import CalendarKey, Channel, Reminder
 from siaga.desks.meetings.models.claims import Claim, Settlement
+from siaga.desks.meetings.models.documents import IssuedDocument, Letterhead, PaperKind, Scheme, Template
 from siaga.desks.meetings.models.meeting import AgendaItem, Attendance, Meeting, Series
 from siaga.desks.meetings.models.minutes import Minutes, Signature, Wording
 from siaga.desks.meetings.models.record import Conclusion, Statement
@@ -17,14 +18,19 @@ __all__ = [
     "Claim",
     "Conclusion",
     "Evidence",
+    "IssuedDocument",
+    "Letterhead",
     "Meeting",
     "Minutes",
+    "PaperKind",
     "Progress",
     "Reminder",
+    "Scheme",
     "Series",
     "Settlement",
     "Signature",
     "Statement",
+    "Template",
     "Verdict",
     "Visibility",
     "Wording",
