@@ -153,8 +153,11 @@ def _load(pack: Pack, dry_run: bool) -> Changes:
     from django.db import DatabaseError
 
     from siaga.desks.elections.services import load_pack
+    from siaga.desks.elections.services.errors import UnfitPackError
 
     try:
         return load_pack(pack, dry_run=dry_run)
+    except UnfitPackError as problem:
+        refuse(f"{pack.id}: {problem}")
     except DatabaseError as problem:
         refuse(f"{pack.id}: the database refused the pack, nothing was changed: {problem}")

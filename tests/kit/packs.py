@@ -67,6 +67,7 @@ code,ward,number,kind,name,latitude,longitude,dpt_men,dpt_women,dpt_total,precis
 code,name,short_name,kind,region,parent
 kpu,KPU Kota Contoh,KPU,election_commission,18.72,
 ppk,PPK Contoh Pusat,PPK,district_committee,18.72.01,kpu
+pemkot,Pemkot Contoh,Pemkot,city_government,18.72,
 """,
     "offices": """\
 code,institution,title,seats
@@ -155,8 +156,8 @@ boxes,ppk,logistics,Kotak suara siap,practice,,,
 """,
     "grants": """\
 code,grantor,grantee,purpose,amount,part_of
-nphd,kpu,ppk,organisation,1000000.50,
-guard,kpu,,security,5000,nphd
+nphd,pemkot,kpu,organisation,1000000.50,
+guard,pemkot,,security,5000,nphd
 """,
     "payments": """\
 grant,number,tranche,direction,amount,paid

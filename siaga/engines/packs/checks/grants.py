@@ -7,10 +7,12 @@ from ..model import Direction
 
 
 def check(draft: Draft) -> None:
-    """Every grant and payment on its own."""
+    """Every grant and payment on its own. An agency and the government it belongs to are one side."""
+    houses = {row.code: row.parent or row.code for row in draft.rows("institutions")}
     for grant in draft.rows("grants"):
-        if grant.grantee and grant.grantee == grant.grantor:
-            draft.faults.add("grant_to_itself", at(grant.origin, "grantee"), value=grant.grantee)
+        receiver = houses.get(grant.grantee or "")
+        if receiver and receiver == houses.get(grant.grantor):
+            draft.faults.add("grant_to_itself", at(grant.origin, "grantee"), value=grant.grantor)
     for payment in draft.rows("payments"):
         if payment.direction is Direction.BACK and payment.tranche is not None:
             draft.faults.add("tranche_of_return", at(payment.origin, "tranche"))

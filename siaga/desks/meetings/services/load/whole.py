@@ -1,0 +1,57 @@
+"""Answering to a loaded pack: every table of the coordination in the order in which one needs another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from siaga.desks.elections.models import Election
+from siaga.desks.meetings.services.load.actions import put_actions
+from siaga.desks.meetings.services.load.frame import put_agenda, put_attendance, put_meetings, put_series
+from siaga.desks.meetings.services.load.ground import Ground
+from siaga.desks.meetings.services.load.record import put_claims, put_conclusions, put_statements
+from siaga.desks.trail.services.put import KindChanges
+from siaga.engines.packs.model import Pack
+
+_STEPS: tuple[Callable[[Ground, Pack], KindChanges], ...] = (
+    put_series,
+    put_meetings,
+    put_agenda,
+    put_attendance,
+    put_statements,
+    put_conclusions,
+    put_claims,
+    put_actions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a pack did to the meetings, kind by kind."""
+
+    kinds: tuple[KindChanges, ...]
+
+    def __bool__(self) -> bool:
+        return any(self.kinds)
+
+    def __str__(self) -> str:
+        return "; ".join(_words(kind) for kind in self.kinds if kind) or "no change"
+
+
+@transaction.atomic
+def load_meetings(election: Election, pack: Pack) -> Loaded:
+    """Bring the meetings of an election in line with a pack; safe to repeat.
+
+    What officers entered themselves is left alone, and so are the state, the evidence and the confirmation
+    of every action. A row that left the pack is withdrawn, never deleted. Raises
+    :class:`~siaga.desks.elections.services.UnfitPackError` when officers use a code of the pack.
+    """
+    ground = Ground.of(election, pack)
+    return Loaded(tuple(step(ground, pack) for step in _STEPS))
+
+
+def _words(kind: KindChanges) -> str:
+    noun = kind.kind.removeprefix("meetings.")
+    return f"{noun} {len(kind.added)} added, {len(kind.changed) + len(kind.closed)} changed"
