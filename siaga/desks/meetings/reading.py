@@ -4,7 +4,7 @@
     Meeting.objects.filter(meetings_for(reader))
     Statement.objects.filter(items_for(reader))
     Action.objects.filter(actions_for(reader))
-    Claim.objects.filter(items_for(reader, meeting="statement__meeting"))
+    Claim.objects.filter(claims_for(reader))
 
 Public items of published public meetings are for everyone. Whoever may read the meetings of the region, or
 whose institution was invited, reads what is internal. What is restricted is read only by those who may
@@ -55,7 +55,12 @@ def reader_of(user: Any) -> Reader:
 
 def meetings_for(reader: Reader) -> Q:
     """The meetings a reader may know of, as a filter on `Meeting`."""
-    return _public("") | _room(reader, "") & (_at_most_internal("") | _table(reader, ""))
+    return _public("") | room_for(reader)
+
+
+def room_for(reader: Reader) -> Q:
+    """The meetings of which a reader reads more than the public does, as a filter on `Meeting`."""
+    return _room(reader, "") & (_at_most_internal("") | _table(reader, ""))
 
 
 def whole_for(reader: Reader) -> Q:
@@ -87,10 +92,24 @@ def actions_for(reader: Reader, action: str = "") -> Q:
     `action` is the lookup of the action for models that lead to one (evidence, reminders).
     """
     a = _path(action)
-    shared = Action.partners.through.objects.filter(institution__in=reader.institutions).values("action")
-    joint = Q(**{f"{a}pk__in": shared}) if reader.institutions else NEVER
     usual = items_for(reader, item=action, meeting=f"{a}meeting", own=(f"{a}owner",))
-    return usual | _at_most_internal(f"{a}meeting__") & joint
+    return usual | _at_most_internal(f"{a}meeting__") & _joint(reader, a)
+
+
+def claims_for(reader: Reader) -> Q:
+    """The claims a reader may read: a claim is never more open than its statement."""
+    claim = items_for(reader, meeting="statement__meeting")
+    said = items_for(reader, item="statement", meeting="statement__meeting", own=("statement__institution",))
+    return claim & said & Q(withdrawn=False, statement__withdrawn=False)
+
+
+def evidence_for(reader: Reader, action: str = "action") -> Q:
+    """What was shown for an action and said to it: for who reads the action as one of the room, or carries it
+    out. It is never public: a photo shows more than its action says.
+    """
+    a = _path(action)
+    inside = _room(reader, f"{a}meeting__") | _about(reader, (f"{a}owner",)) | _joint(reader, a)
+    return actions_for(reader, action) & inside
 
 
 def _public(meeting: str) -> Q:
@@ -123,6 +142,14 @@ def _invited(institutions: Sequence[int], meeting: str) -> Q:
         return NEVER
     invited = Attendance.objects.filter(institution__in=institutions, withdrawn=False).values("meeting")
     return Q(**{f"{meeting}pk__in": invited})
+
+
+def _joint(reader: Reader, action: str) -> Q:
+    """The person's own institution works on the action with its owner."""
+    if not reader.institutions:
+        return NEVER
+    shared = Action.partners.through.objects.filter(institution__in=reader.institutions).values("action")
+    return Q(**{f"{action}pk__in": shared})
 
 
 def _about(reader: Reader, own: Sequence[str]) -> Q:
