@@ -70,7 +70,7 @@ class Pattern:
 
     def number(self, slot: Slot) -> str:
         """The number at a place of the register; ValueError when a code the pattern needs is missing."""
-        values = {
+        values: dict[str, str | int] = {
             "klasifikasi": slot.classification,
             "urut": slot.sequence,
             "unit": slot.unit,

@@ -66,13 +66,23 @@ class AgendaFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatFact(Fact):
-    """Who was invited, as one text, and whether they came; `as_speaker` marks a resource person."""
+    """Who was invited and whether they came; `as_speaker` marks a resource person."""
 
-    who: str
+    institution: str
+    office: str = ""
+    person: str = ""
     presence: Presence
     represented_by: str = ""
     reason: str = ""
     as_speaker: bool = False
+
+    @property
+    def who(self) -> str:
+        """Office, person and institution in one line; what is already said is not said twice."""
+        parts = [part for part in (self.office, self.person) if part]
+        if not any(self.institution in part for part in parts):
+            parts.append(self.institution)
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
