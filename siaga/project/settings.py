@@ -222,6 +222,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "siaga.desks.trail.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {"siaga.requests": {"level": "INFO"}},
+    # Apprise writes addresses, which hold tokens, into its warnings: what failed is kept with the reminder.
+    "loggers": {"siaga.requests": {"level": "INFO"}, "apprise": {"level": "CRITICAL", "propagate": False}},
     "root": {"handlers": ["stderr"], "level": env.str("SIAGA_LOG_LEVEL", default="WARNING")},
 }

@@ -127,6 +127,20 @@ def remember(user: Any) -> None:
     user.siaga_rights = {}
 
 
+def remember_all(users: Iterable[Any]) -> None:
+    """Read the rights of many users with two queries; as `remember`, for one run of a command only."""
+    known = {user.pk: user for user in users}
+    for user in known.values():
+        user.siaga_rights = {"memberships": [], "second_factor": False}
+    for membership in Membership.objects.select_related("institution", "region").defer("region__boundary"):
+        if membership.user_id in known:
+            known[membership.user_id].siaga_rights["memberships"].append(membership)
+    second = Authenticator.objects.filter(type__in=_SECOND_FACTORS)
+    for number in second.values_list("user_id", flat=True):
+        if number in known:
+            known[number].siaga_rights["second_factor"] = True
+
+
 def today() -> date:
     """Today in the city's time zone, whatever zone the visitor's page is shown in."""
     return timezone.localdate(timezone=_zone())
