@@ -149,6 +149,15 @@ class InvitationForm(forms.Form):
             data["region"] = station.ward
 
 
+class ListForm(forms.Form):
+    """A list of people to invite."""
+
+    file = forms.FileField(
+        label=_("List (CSV or Excel)"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )
+
+
 class UsernameField(forms.CharField):
     """A username, brought to lower case first: telephones like to begin with a capital letter."""
 

@@ -29,7 +29,7 @@ class Role(models.TextChoices):
 
 
 ACTION_NAMES: dict[str, Any] = {
-    "accounts.approve": _("approve an invitation to administer accounts"),
+    "accounts.approve": _("approve an invitation to a role that decides"),
     "accounts.end": _("end a role"),
     "accounts.invite": _("invite a person to a role"),
     "accounts.read": _("read who holds which role"),
@@ -158,6 +158,20 @@ SECOND_FACTOR_ROLES = frozenset(
     }
 )
 """Roles that must have a second factor (an authenticator or a passkey) before they may act."""
+
+
+DECIDING_ACTIONS = frozenset(
+    {
+        "accounts.approve",
+        "results.confirm",
+        "results.correct",
+        "meetings.confirm",
+        "grants.confirm",
+        "staff.confirm",
+    }
+)
+DECIDING_ROLES = frozenset(role for role, actions in ACTIONS.items() if actions & DECIDING_ACTIONS)
+"""Roles that are the second person somewhere: an invitation to one of them needs a second person itself."""
 
 
 def fits(role: str, kind: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siaga.desks.offices.models import Invitation, Membership, Office, OfficeHolder
-from siaga.desks.offices.roles import Role
+from siaga.desks.offices.roles import DECIDING_ROLES, Role
 from siaga.desks.trail import triggers
 from tests.kit.people import STATION, account, institution, member, person, region
 
@@ -195,9 +195,13 @@ def test_the_terms_of_an_invitation_are_not_rewritten(column, value):
     assert "not rewritten" in refused(f"UPDATE offices_invitation SET {column} = %s", value)
 
 
-def test_an_administrator_needs_a_second_person():
-    made = invitation(role=Role.ADMINISTRATOR)
-    with pytest.raises(IntegrityError, match="administrator_needs_two_people"):
+@pytest.mark.parametrize("role", sorted(DECIDING_ROLES))
+def test_a_role_that_decides_needs_a_second_person(role):
+    with pytest.raises(IntegrityError, match="needs a second person"), transaction.atomic():
+        invitation(role=role)
+    made = invitation(role=role, two_people=True)
+    assert "not excused" in refused("UPDATE offices_invitation SET two_people = FALSE")
+    with pytest.raises(IntegrityError, match="by_two_people"):
         accept(made.pk)
     now = timezone.now()
     with pytest.raises(IntegrityError, match=r"approved_by_another|two_people"):

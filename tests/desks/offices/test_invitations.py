@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from siaga.desks.offices import access
 from siaga.desks.offices.errors import RefusedError, UsernameTakenError
 from siaga.desks.offices.models import Institution, Invitation, Membership, User
+from siaga.desks.offices.roles import ACTIONS, DECIDING_ROLES
 from siaga.desks.offices.services import accounts, invitations
 from siaga.desks.offices.services.invitations import Terms
 from siaga.desks.places.models import PollingStation, StationMap
@@ -78,6 +79,8 @@ def choose(client, token, username="siti", password=PASSWORD, again=PASSWORD):
 )
 def test_an_administrator_invites_within_the_region(admin, role, kind, at, code, station):
     issued = invitations.invite(admin, terms(role, code, kind, at, station_code=station))
+    if issued.invitation.needs_approval:
+        invitations.approve(person("commissioner"), issued.invitation.pk)
     user = accounts.accept(issued.token, "siti", PASSWORD)
     membership = user.memberships.get()
     assert (membership.role, membership.place) == (role, station or code)
@@ -277,7 +280,7 @@ def test_a_role_with_an_agreed_end_ends(admin):
     assert user.memberships.get().ends == tomorrow()
 
 
-# --- two people for an administrator
+# --- two people for whoever decides
 
 
 def test_an_administrator_waits_for_a_second_person(client, admin):
@@ -292,6 +295,23 @@ def test_an_administrator_waits_for_a_second_person(client, admin):
     invitations.approve(person("commissioner"), issued.invitation.pk)
     assert choose(client, issued.token).status_code == 302
     assert access.memberships_on(User.objects.get(username="siti"), access.today())[0].role == "administrator"
+
+
+def test_one_administrator_alone_makes_no_account_that_confirms(client, admin):
+    body = {"kind": KIND.SUPERVISOR, "at": "18.72"}
+    for role in sorted(DECIDING_ROLES - {"administrator"}):
+        more = body if role == "supervisor" else {"kind": KIND.GOVERNMENT} if role == "secretariat" else {}
+        issued = invitations.invite(admin, terms(role, full_name=role, **more))
+        assert "second person" in choose(client, issued.token, role.replace("_", "-")).context["sentence"]
+        with pytest.raises(PermissionDenied, match="Another person"):
+            invitations.approve(admin, issued.invitation.pk)
+    assert Membership.objects.filter(user__full_name__in=DECIDING_ROLES).count() == 0
+
+
+def test_who_may_confirm_or_correct_is_a_role_that_decides():
+    second = {"results.confirm", "results.correct", "meetings.confirm", "grants.confirm", "staff.confirm"}
+    assert {r for r, actions in ACTIONS.items() if actions & second} | {"administrator"} <= DECIDING_ROLES
+    assert {"station_officer", "station_supervisor", "ward_committee"}.isdisjoint(DECIDING_ROLES)
 
 
 def test_other_roles_need_nobodys_approval(link):

@@ -21,10 +21,11 @@ _TWO_PEOPLE = Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(appro
 class Invitation(models.Model):
     """A link that lets one person take one membership, once, before it expires.
 
-    Only the SHA-256 of the token is kept: who reads the database cannot use the link. An invitation to
-    administer accounts needs a second person's approval before it can be accepted. Without `invited_by` it
-    was made by the operator at the command line of the server, who holds the database anyway: that is how the
-    first administrator comes in.
+    Only the SHA-256 of the token is kept: who reads the database cannot use the link. An invitation to a
+    role that decides (`roles.DECIDING_ROLES`) is marked `two_people`: a second person approves it before it
+    can be accepted, so that nobody alone makes both of two accounts. Without `invited_by` it was made by the
+    operator at the command line of the server, who holds the database anyway: that is how the first
+    administrators come in. `batch` names the list it was made with.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
@@ -47,6 +48,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     membership = models.OneToOneField(Membership, models.PROTECT, null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    two_people = models.BooleanField(_("needs a second person"), default=False)
+    batch = models.CharField(_("list it was made with"), max_length=40, blank=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -71,8 +74,8 @@ class Invitation(models.Model):
                 | (~Q(accepted_by=F("invited_by")) & ~Q(accepted_by=F("approved_by"))),
             ),
             models.CheckConstraint(
-                name="administrator_needs_two_people",
-                condition=~Q(role=Role.ADMINISTRATOR)
+                name="invitation_by_two_people",
+                condition=Q(two_people=False)
                 | Q(invited_by__isnull=True)
                 | Q(accepted_at__isnull=True)
                 | _TWO_PEOPLE,
@@ -90,5 +93,4 @@ class Invitation(models.Model):
     @property
     def needs_approval(self) -> bool:
         """Whether a second person must still approve before the invitation can be accepted."""
-        by_a_person = self.invited_by_id is not None
-        return self.role == Role.ADMINISTRATOR and by_a_person and self.approved_at is None
+        return self.two_people and self.invited_by_id is not None and self.approved_at is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,34 @@ class InvitationRow:
     state: str
     may_change: bool
     may_approve: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A list of invitations by what has become of them, and what the reader may do with all of them."""
+
+    code: str
+    total: int
+    accepted: int
+    open: int
+    waiting: int
+    may_change: bool
+    may_approve: bool
+
+    @classmethod
+    def of(cls, code: str, rows: list[InvitationRow]) -> Batch:
+        states = Counter(row.state for row in rows)
+        unused = [row for row in rows if row.state in ("open", "waiting")]
+        waiting = [row for row in rows if row.state == "waiting"]
+        return cls(
+            code,
+            len(rows) - states["withdrawn"],
+            states["accepted"],
+            states["open"],
+            states["waiting"],
+            may_change=bool(unused) and all(row.may_change for row in unused),
+            may_approve=bool(waiting) and all(row.may_approve for row in waiting),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +104,16 @@ def invitations(reader: User) -> list[InvitationRow]:
     )
     found = Invitation.objects.filter(visible).select_related("institution", "region", "invited_by")
     return [_invitation_row(reader, invitation) for invitation in found]
+
+
+def batches(rows: list[InvitationRow]) -> list[Batch]:
+    """The lists among some invitations that still have an open one, newest first."""
+    found: dict[str, list[InvitationRow]] = {}
+    for row in rows:
+        if row.invitation.batch:
+            found.setdefault(row.invitation.batch, []).append(row)
+    summed = (Batch.of(batch, members) for batch, members in found.items())
+    return [batch for batch in summed if batch.open + batch.waiting]
 
 
 def rights(user: User) -> list[Right]:

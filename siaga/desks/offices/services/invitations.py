@@ -67,7 +67,7 @@ def invite(user: User, terms: Terms, days: int = 7) -> Issued:
     Raises PermissionDenied outside it, RefusedError for terms that do not fit together or are already
     offered.
     """
-    _may_invite(user, terms)
+    may_invite(user, terms)
     return _issue(terms, user, days)
 
 
@@ -84,7 +84,7 @@ def reissue(user: User, invitation_id: int, days: int = 7) -> Issued:
     """Withdraw an invitation that was not used and make a new link on the same terms."""
     old = _open(invitation_id)
     terms = terms_of(old)
-    _may_invite(user, terms)
+    may_invite(user, terms)
     _withdraw(old)
     return _issue(terms, user, days)
 
@@ -100,7 +100,7 @@ def withdraw(user: User, invitation_id: int) -> Invitation:
 
 @transaction.atomic
 def approve(user: User, invitation_id: int) -> Invitation:
-    """Be the second person behind an invitation to administer accounts."""
+    """Be the second person behind an invitation to a role that decides."""
     invitation = _open(invitation_id)
     require(user, "accounts.approve", invitation.place)
     if invitation.approved_at:
@@ -183,29 +183,39 @@ def as_codes(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _may_invite(user: User, terms: Terms) -> None:
+def may_invite(user: User, terms: Terms) -> None:
+    """Raise PermissionDenied unless the user may invite to these terms."""
     require(user, "accounts.invite", terms.institution.region_id)
     require(user, "accounts.invite", terms.place)
 
 
 def _issue(terms: Terms, user: User | None, days: int) -> Issued:
-    _check(terms)
+    check(terms)
+    issued = drafted(terms, user, days)
+    issued.invitation.save()
+    record("invitation.made", issued.invitation, after=described(issued.invitation))
+    return issued
+
+
+def drafted(terms: Terms, user: User | None, days: int, batch: str = "") -> Issued:
+    """The invitation and its token, not saved yet."""
     token, now = secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
         token_hash=hash_of(token),
         invited_by=user,
         created_at=now,
         expires_at=now + timedelta(days=days),
+        two_people=terms.role in roles.DECIDING_ROLES,
+        batch=batch,
         **{field: getattr(terms, field) for field in _TERMS},
     )
-    record("invitation.made", invitation, after=described(invitation))
     return Issued(invitation, token)
 
 
 _TERMS = ("full_name", "institution", "role", "region", "station_code", "ends")
 
 
-def _check(terms: Terms) -> None:
+def check(terms: Terms) -> None:
     """Raise RefusedError unless the terms fit together and are not offered already."""
     if not roles.fits(terms.role, terms.institution.kind):
         raise RefusedError(_("This role does not exist at this kind of institution."))

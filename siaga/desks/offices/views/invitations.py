@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,13 +21,31 @@ from siaga.desks.offices.models import Invitation, User
 from siaga.desks.offices.queries import people
 from siaga.desks.offices.services import accounts, invitations
 from siaga.desks.trail.access import public, requires
+from siaga.web.exports import Column, wanted
+from siaga.web.lists import Listing
+
+COLUMNS = [
+    Column("name", gettext_lazy("Name"), lambda row: row.invitation.full_name),
+    Column("role", gettext_lazy("Role"), lambda row: row.invitation.get_role_display()),
+    Column("institution", gettext_lazy("Institution"), lambda row: str(row.invitation.institution)),
+    Column("place", gettext_lazy("Place"), lambda row: row.invitation.place),
+    Column("invited_by", gettext_lazy("Invited by"), lambda row: row.invitation.invited_by),
+    Column("expires", gettext_lazy("Expires"), lambda row: row.invitation.expires_at),
+    Column("state", gettext_lazy("State"), lambda row: row.state),
+    Column("invited", gettext_lazy("Row"), lambda row: -row.invitation.pk, shown=False),
+]
 
 
 @requires("accounts.approve")
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Invitations within the reader's region and what has become of them."""
-    return render(request, "offices/invitations.html", {"rows": people.invitations(request.user)})
+    rows = people.invitations(request.user)
+    listing = Listing(request, rows, COLUMNS, sort="invited")
+    context = {"listing": listing, "rows": listing.rows, "batches": people.batches(rows)}
+    if kind := wanted(request):
+        return listing.download(kind, name="undangan")
+    return render(request, "offices/invitations.html", context)
 
 
 @requires("accounts.invite")
@@ -67,7 +86,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("accounts.approve")
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Be the second person behind an invitation to administer accounts."""
+    """Be the second person behind an invitation to a role that decides."""
     return _decide(request, pk, invitations.approve, _("The invitation is approved and can be accepted now."))
 
 
