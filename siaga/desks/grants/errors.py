@@ -1,24 +1,10 @@
-"""Why an act was refused. Each carries one sentence for the screen and the HTTP status that says it."""
+"""Why an act with a grant was refused."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-
-class Refused(Exception):  # noqa: N818 - an outcome of daily work, not a fault of the program
-    """The act was not done, and nothing changed."""
-
-    status = 422
-    sentence: Any = _("This could not be done.")
-
-    def __init__(self) -> None:
-        super().__init__(str(self.sentence))
-
-
-class ReasonMissing(Refused):
-    sentence = _("State the reason; it stays beside the record.")
+from siaga.desks.trail.refused import Refused
 
 
 class Stale(Refused):
@@ -74,6 +60,10 @@ class MoneyMoved(Refused):
 class Settled(Refused):
     status = 409
     sentence = _("This payment was already confirmed, taken back or only announced.")
+
+
+class NotYet(Refused):
+    sentence = _("That day has not come yet.")
 
 
 class CodeTaken(Refused):

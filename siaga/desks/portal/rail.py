@@ -47,6 +47,7 @@ PUBLIC = (
     Door(_("Stages"), "elections:stages"),
     Door(_("Regions and stations"), "places:regions"),
     Door(_("Institutions"), "offices:institutions"),
+    Door(_("Grants"), "grants:grants"),
     Door(_("About and method"), "portal:about"),
 )
 ROOM = (

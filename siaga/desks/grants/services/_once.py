@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
-from siaga.desks.grants.errors import Clashed, OtherSide, Withdrawn
+from siaga.desks.grants.errors import Clashed, NotYet, OtherSide, Withdrawn
 from siaga.desks.grants.models import Grant
 from siaga.desks.offices.access import granting, require
 from siaga.desks.offices.models import Institution, User
@@ -69,18 +72,28 @@ def digest_of(said: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode(plain(said))).hexdigest()
 
 
-def once(model: type[Row], client_id: UUID, said: Mapping[str, Any], first_time: Callable[[str], Row]) -> Row:
+def come(day: date, grant: Grant) -> date:
+    """The day, if it has come in the city's time zone. Raises NotYet."""
+    if day > timezone.localdate(timezone=ZoneInfo(grant.election.time_zone)):
+        raise NotYet
+    return day
+
+
+def once(
+    model: type[Row], client_id: UUID, by: User, said: Mapping[str, Any], first_time: Callable[[str], Row]
+) -> Row:
     """Do an act the first time its receipt number is seen, with the digest of what was said; afterwards
     answer the row it made.
 
-    Raises Clashed when the number came with another content before; that content is kept in the trail.
+    Raises Clashed when the number came with another content, or from another person; what came second is
+    kept in the trail.
     """
     digest = digest_of(said)
     try:
         row, repeated = _once(model, client_id, digest, first_time)
     except IntegrityError:  # another request took the number between our look and our row
         row, repeated = _once(model, client_id, digest, first_time)
-    if repeated and row.digest != digest:
+    if repeated and (row.digest != digest or row.entered_by_id != by.pk):
         _keep_clash(row, digest, said)
         raise Clashed
     return row

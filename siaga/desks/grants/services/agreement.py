@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from siaga.desks.grants.errors import (
     BelowPaid,
     CodeTaken,
     MoneyMoved,
-    ReasonMissing,
+    NotYet,
     SameSides,
     Stale,
 )
@@ -26,6 +27,7 @@ from siaga.desks.grants.services.expectation import expect, expect_again
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.trail.models import Precision
+from siaga.desks.trail.refused import ReasonMissing
 from siaga.desks.trail.services import record
 
 EDITS = "grants.edit"
@@ -110,6 +112,8 @@ def propose(election: Election, by: User, day: date, document: str) -> Proposal:
     The newest entry holds. Raises PermissionDenied.
     """
     require(by, EDITS, election.region_id)
+    if day > timezone.localdate(timezone=ZoneInfo(election.time_zone)):
+        raise NotYet
     made = Proposal.objects.create(
         election=election, day=day, document=document.strip(), entered_by=by, at=timezone.now()
     )

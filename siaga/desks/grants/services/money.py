@@ -15,7 +15,6 @@ from siaga.desks.grants.errors import (
     AbovePaid,
     GranteeNotStated,
     OtherSide,
-    ReasonMissing,
     SamePerson,
     Settled,
 )
@@ -24,6 +23,7 @@ from siaga.desks.grants.queries.money import moved_back, moved_out
 from siaga.desks.grants.services._once import (
     Side,
     acting_for,
+    come,
     grantee_side,
     grantor_side,
     house,
@@ -32,6 +32,7 @@ from siaga.desks.grants.services._once import (
 )
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.trail.models import Precision, StoredFile
+from siaga.desks.trail.refused import ReasonMissing
 from siaga.desks.trail.services import record
 
 EDITS, CONFIRMS = "grants.edit", "grants.confirm"
@@ -75,7 +76,7 @@ def pay_out(grant: Grant, by: User, transfer: Transfer) -> Payment:
     Clashed.
     """
     said = transfer.said() | {"grant": grant.pk, "direction": OUT}
-    return once(Payment, transfer.client_id, said, lambda digest: _pay_out(grant, by, transfer, digest))
+    return once(Payment, transfer.client_id, by, said, lambda digest: _pay_out(grant, by, transfer, digest))
 
 
 def pay_back(grant: Grant, by: User, transfer: Transfer) -> Payment:
@@ -85,7 +86,7 @@ def pay_back(grant: Grant, by: User, transfer: Transfer) -> Payment:
     AbovePaid, Clashed.
     """
     said = transfer.said() | {"grant": grant.pk, "direction": BACK}
-    return once(Payment, transfer.client_id, said, lambda digest: _pay_back(grant, by, transfer, digest))
+    return once(Payment, transfer.client_id, by, said, lambda digest: _pay_back(grant, by, transfer, digest))
 
 
 def take_back(payment: Payment, by: User, reason: str, client_id: UUID) -> Payment:
@@ -95,7 +96,9 @@ def take_back(payment: Payment, by: User, reason: str, client_id: UUID) -> Payme
     Raises PermissionDenied, OtherSide, ReasonMissing, Settled, AbovePaid, Clashed.
     """
     said = {"reverses": payment.pk, "reason": reason}
-    return once(Payment, client_id, said, lambda digest: _take_back(payment, by, reason, client_id, digest))
+    return once(
+        Payment, client_id, by, said, lambda digest: _take_back(payment, by, reason, client_id, digest)
+    )
 
 
 def answer(payment: Payment, by: User, word: Word) -> Receipt:
@@ -104,7 +107,7 @@ def answer(payment: Payment, by: User, word: Word) -> Receipt:
     Raises PermissionDenied, OtherSide, SamePerson, ReasonMissing, Settled, GranteeNotStated, Clashed.
     """
     said = {"payment": payment.pk, "arrived": word.arrived, "reason": word.reason}
-    return once(Receipt, word.client_id, said, lambda digest: _answer(payment, by, word, digest))
+    return once(Receipt, word.client_id, by, said, lambda digest: _answer(payment, by, word, digest))
 
 
 def receiving_side(payment: Payment, grant: Grant) -> tuple[str, Side]:
@@ -148,7 +151,7 @@ def _entered(
         direction=direction,
         amount=transfer.amount,
         precision=Precision.EXACT,
-        paid_on=transfer.paid_on,
+        paid_on=come(transfer.paid_on, grant),
         document=transfer.document.strip(),
         file=transfer.file,
         client_id=transfer.client_id,

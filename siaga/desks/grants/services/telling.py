@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from siaga.desks.grants.errors import AboveGrant, GranteeNotStated
 from siaga.desks.grants.models import Filing, Grant, Realisation, Report
-from siaga.desks.grants.services._once import Side, acting_for, grantee_side, grantor_side, locked, once
+from siaga.desks.grants.services._once import Side, acting_for, come, grantee_side, grantor_side, locked, once
 from siaga.desks.offices.models import User
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.services import record
@@ -58,7 +58,7 @@ def tell_use(grant: Grant, by: User, use: Use) -> Realisation:
     Clashed.
     """
     said = use.said() | {"grant": grant.pk}
-    return once(Realisation, use.client_id, said, lambda digest: _tell_use(grant, by, use, digest))
+    return once(Realisation, use.client_id, by, said, lambda digest: _tell_use(grant, by, use, digest))
 
 
 def file_report(report: Report, by: User, filed: Filed) -> Filing:
@@ -67,7 +67,7 @@ def file_report(report: Report, by: User, filed: Filed) -> Filing:
     Safe to repeat under one receipt number. Raises PermissionDenied, OtherSide, GranteeNotStated, Clashed.
     """
     said = filed.said() | {"report": report.pk}
-    return once(Filing, filed.client_id, said, lambda digest: _file_report(report, by, filed, digest))
+    return once(Filing, filed.client_id, by, said, lambda digest: _file_report(report, by, filed, digest))
 
 
 def owing_side(report: Report, grant: Grant) -> tuple[str, Side]:
@@ -86,7 +86,7 @@ def _tell_use(grant: Grant, by: User, use: Use, digest: str) -> Realisation:
         raise AboveGrant
     told = Realisation.objects.create(
         grant=now,
-        as_of=use.as_of,
+        as_of=come(use.as_of, now),
         used=use.used,
         budget_line=use.budget_line.strip(),
         file=use.file,
@@ -107,7 +107,7 @@ def _file_report(report: Report, by: User, filed: Filed, digest: str) -> Filing:
     body = acting_for(by, now, *owing_side(report, now))
     filing = Filing.objects.create(
         report=report,
-        filed_on=filed.filed_on,
+        filed_on=come(filed.filed_on, now),
         document=filed.document.strip(),
         file=filed.file,
         client_id=filed.client_id,
