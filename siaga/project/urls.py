@@ -16,6 +16,7 @@ urlpatterns = [
     path("metrik/", metrics_page, name="metrics"),
     path("papan/", include("siaga.desks.readiness.urls")),
     path("hasil/", include("siaga.desks.results.urls")),
+    path("hibah/", include("siaga.desks.grants.urls")),
     path("tahapan/", include("siaga.desks.elections.urls")),
     path("dokumen/", include("siaga.desks.meetings.urls_documents")),
     path("klaim/", include("siaga.desks.meetings.urls_claims")),
