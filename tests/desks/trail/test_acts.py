@@ -12,13 +12,20 @@ from siaga.desks.results.states import Act
 from siaga.desks.trail.acts import LABELS, label_of
 
 DESKS = Path(siaga.desks.__file__).parent
-WRITTEN = re.compile(r"\b(?:record|_write)\(\s*\"([a-z._]+)\"")
+WRITTEN = re.compile(r"\b(?:record|_write|_?tell|Act)\(\s*\"([a-z._]+)\"")
+STEP_OF_ACTION = re.compile(r"\bmove\(\s*\w+,\s*\"([a-z_]+)\"")
 
 
 def written() -> set[str]:
     """The acts named where they are written down, and those of a row, which are put together."""
     named = {act for file in DESKS.rglob("*.py") for act in WRITTEN.findall(file.read_text("utf-8"))}
-    return named | {f"results.{act}" for act in Act.values}
+    return named | {f"results.{act}" for act in Act.values} | steps_of_actions()
+
+
+def steps_of_actions() -> set[str]:
+    """The acts of an action, each named where the step is taken."""
+    services = (DESKS / "meetings" / "services").glob("*.py")
+    return {f"actions.{act}" for file in services for act in STEP_OF_ACTION.findall(file.read_text("utf-8"))}
 
 
 def test_the_acts_of_the_code_are_the_acts_with_words() -> None:
