@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,18 @@ def unpublish(meeting: Meeting, by: User, reason: str, seen: int) -> Meeting:
     set_fields(now, published_at=None)
     tell("meetings.unpublish", now, after={"published_at": None}, reason=why)
     return now
+
+
+@contextmanager
+def rehearsal(meeting: Meeting) -> Iterator[None]:
+    """Inside the block the public may read the meeting, so that one can look with its eyes; nothing of it
+    stays. The block must not keep anything that reads the database later.
+    """
+    with transaction.atomic():
+        shown = {"published_at": timezone.now(), "revision": F("revision") + 1}
+        Meeting.objects.filter(pk=meeting.pk, visibility=Visibility.PUBLIC).update(**shown)
+        yield
+        transaction.set_rollback(True)
 
 
 def leaks(meeting: Meeting) -> tuple[str, ...]:
