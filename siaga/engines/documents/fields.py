@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Any
 
-from siaga.engines.documents.model import Document, Language, Moment, Passage, PressBrief, Trace
+from siaga.engines.documents.model import Document, Language, Moment, Passage, PressBrief
 from siaga.engines.documents.words import NOT_STATED, dated, hours, long_date, weekday
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -73,26 +73,22 @@ def _moment(moment: Moment, language: Language) -> dict[str, str]:
 
 def _noted(brief: PressBrief) -> dict[str, Any]:
     """The passages with the numbers of each sentence's notes, and the notes in the order they are met."""
-    numbers: dict[tuple[str, str], int] = {}
-    notes: list[Trace] = []
-    for passage in brief.passages:
-        for sentence in passage.sentences:
-            for trace in sentence.traces:
-                if (trace.noun, trace.key) not in numbers:
-                    notes.append(trace)
-                    numbers[trace.noun, trace.key] = len(notes)
+    traces = [t for passage in brief.passages for sentence in passage.sentences for t in sentence.traces]
+    notes: dict[tuple[str, str], dict[str, Any]] = {}
+    for trace in traces:
+        note = {"number": len(notes) + 1, "label": clean(trace.label), "link": address(trace.link)}
+        notes.setdefault((trace.noun, trace.key), note)
     return {
-        "passages": [_passage(passage, numbers) for passage in brief.passages],
-        "notes": [
-            {"number": number, "label": clean(note.label), "link": address(note.link)}
-            for number, note in enumerate(notes, start=1)
-        ],
+        "passages": [_passage(passage, notes) for passage in brief.passages],
+        "notes": list(notes.values()),
     }
 
 
-def _passage(passage: Passage, numbers: dict[tuple[str, str], int]) -> dict[str, Any]:
-    sentences = [
-        {"text": clean(s.text), "notes": sorted({numbers[t.noun, t.key] for t in s.traces})}
-        for s in passage.sentences
-    ]
-    return {"title": clean(passage.title), "sentences": sentences}
+def _passage(passage: Passage, notes: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "title": clean(passage.title),
+        "sentences": [
+            {"text": clean(s.text), "notes": sorted({notes[t.noun, t.key]["number"] for t in s.traces})}
+            for s in passage.sentences
+        ],
+    }
