@@ -102,6 +102,18 @@ FIGURES = (
         RECORDS,
     ),
     Kind(
+        "unprinted",
+        Severity.NOTE,
+        Text("Jumlah hasil hitungan", "A computed number"),
+        Text(
+            "tidak ada sumber yang menulis jumlah {label}; {claimed} dihitung menurut aturan",
+            "no source prints the number for {label}; {claimed} follows from the rule",
+        ),
+        None,
+        Text("jumlah tidak tercetak di sumber mana pun", "the number is printed in no source"),
+        PROFILE,
+    ),
+    Kind(
         "target",
         Severity.NOTE,
         Text("Target tidak tercapai", "Target missed"),

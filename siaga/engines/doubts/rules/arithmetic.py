@@ -64,12 +64,7 @@ def _count(world: World, count: Count) -> Iterator[Finding]:
         fits = abs(claimed - needed) <= _half(figure)
         yield judged(world, "count", figure.record, told, basis=basis, fits=fits)
     if count.inferred:
-        split: dict[str, Value] = {
-            "label": figure.label,
-            "parts": added([claimed], LONGEST),
-            "total": claimed,
-        }
-        yield doubt(world, "inferred", figure.record, split)
+        yield doubt(world, "unprinted", figure.record, {"label": figure.label, "claimed": claimed})
 
 
 def _half(figure: Figure) -> Decimal:

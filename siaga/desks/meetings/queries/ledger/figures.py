@@ -46,11 +46,13 @@ class Numbers:
     sums: list[Sum] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     places: dict[About, Place] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
 
 
 def numbers_of(election: Election, reader: Reader, user: Any) -> Numbers:
     """Every figure of an election that the reader may read, the sums they must make, the staffing by rule."""
     numbers, regions = Numbers(), _regions(election)
+    numbers.regions = {region.code: region.name for region in (election.region, *regions)}
     _claims(numbers, election, reader)
     _published(numbers, election, regions)
     _staffing(numbers, election, _units(election, regions))
@@ -209,7 +211,7 @@ def _staff(row: StaffingClaim, election: Election) -> Figure:
 
 
 def _count(row: StaffingClaim, figure: Figure, profile: Profile, units: Mapping[str, int]) -> Count:
-    """The figure beside the quota of its body; the parts of an inferred split are told once, with the whole."""
+    """The figure beside the quota of its body; an inferred split is told once, with its whole."""
     body = BODIES.get(row.code)
     seats = quota(body, profile) if body else None
     alone = row.inferred and row.part_of_id is None
@@ -229,7 +231,9 @@ def _others(numbers: Numbers, election: Election, user: Any) -> None:
 
 def _regions(election: Election) -> list[Region]:
     inside = Region.objects.filter(code__startswith=f"{election.region_id}.")
-    return list(inside.filter(level__in=(Level.DISTRICT, Level.WARD)).only("code", "level", "parent_id"))
+    return list(
+        inside.filter(level__in=(Level.DISTRICT, Level.WARD)).only("code", "name", "level", "parent_id")
+    )
 
 
 def _units(election: Election, regions: list[Region]) -> dict[str, int]:

@@ -6,15 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Election
-from siaga.desks.meetings.models import Settlement
+from siaga.desks.meetings.models import Meeting, Settlement
+from siaga.desks.meetings.queries.ledger.inputs import INPUTS
 from siaga.desks.meetings.queries.ledger.places import Place
 from siaga.desks.meetings.queries.ledger.world import Ledger
 from siaga.engines.doubts import KINDS, About, Doubt, Finding, Held, Kind, Severity, sentence, worded
+from siaga.law.profiles import Basis
+from siaga.law.profiles.mixups import ITSELF
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -48,6 +53,33 @@ class Line:
         return self.kind.title.in_language(language())
 
     @property
+    def formula(self) -> str:
+        return self.kind.formula.in_language(language())
+
+    @property
+    def rests_on(self) -> str:
+        return self.kind.rests_on.in_language(language())
+
+    @property
+    def grounds(self) -> tuple[Basis, ...]:
+        """The regulations it rests on; none for arithmetic and the calendar."""
+        return tuple(one for one in self.finding.basis if one.regulation != ITSELF)
+
+    @property
+    def inputs(self) -> list[tuple[str, str]]:
+        """What went into the rule, in words and as the reader's language writes it."""
+        return [
+            (str(INPUTS[name]), worded(value, language()))
+            for name, value in self.finding.params.items()
+            if name in INPUTS and worded(value, language())
+        ]
+
+    @property
+    def titled(self) -> list[tuple[str, Place]]:
+        """The records it is about, each with its name."""
+        return [(worded(place.title, language()), place) for place in self.places]
+
+    @property
     def severity(self) -> Severity:
         return self.kind.severity
 
@@ -60,6 +92,36 @@ class Line:
     def place(self) -> Place | None:
         """Where the record in doubt stands."""
         return self.places[0] if self.places else None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.place.meeting if self.place else None
+
+    @property
+    def institution(self) -> str:
+        return self.place.institution if self.place else ""
+
+    @property
+    def day(self) -> date | None:
+        return self.place.day if self.place else None
+
+    @property
+    def source(self) -> str:
+        return self.place.source if self.place else ""
+
+    @property
+    def basis(self) -> str:
+        """The regulations it rests on; empty for arithmetic and the calendar."""
+        return "; ".join(str(one) for one in self.grounds)
+
+    @property
+    def state(self) -> str:
+        """How it was settled, or that it was not."""
+        return str(self.settled.get_outcome_display() if self.settled else _("not settled"))
+
+    @property
+    def settled_by(self) -> str:
+        return f"{self.settled.by}, {self.settled.institution}" if self.settled else ""
 
     @property
     def record(self) -> str:

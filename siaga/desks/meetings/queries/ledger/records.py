@@ -75,7 +75,7 @@ def _pieces(row: Meeting) -> Iterator[Record]:
 
 def _attendance(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
     meetings = Meeting.objects.filter(meetings_for(reader), series__election=election)
-    rows = Attendance.objects.filter(meeting__in=meetings, **_in(only)).exclude(printed="")
+    rows = Attendance.objects.filter(meeting__in=meetings, withdrawn=False, **_in(only)).exclude(printed="")
     rows = rows.exclude(meeting__state=Meeting.State.CANCELLED)
     for row in rows.select_related("institution", "office", *_MEETING):
         words.records.append(_record(row, row.meeting, row.printed, office=row.office))

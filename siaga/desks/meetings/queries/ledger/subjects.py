@@ -13,29 +13,31 @@ from siaga.engines.doubts import About, Figure, worded
 from siaga.engines.doubts.rules.disagreement import reach_of, subjects
 
 WIDEST = Decimal(100)
+Along = str
+"""A place on the scale in per cent, written with a point whatever the language of the page."""
 
 
 @dataclass(frozen=True)
 class Named:
     """A figure with where it stands, and its place on the scale of its subject in per cent.
 
-    `low` and `high` are the ends of what its printed digits leave open; None where it names no value.
+    From `low` on, `width` wide, lies what its printed digits leave open. None where it names no value.
     """
 
     figure: Figure
     place: Place | None
-    x: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    x: Along | None = None
+    low: Along | None = None
+    width: Along | None = None
 
     @property
     def label(self) -> str:
         return worded(self.figure.label, language())
 
     @property
-    def width(self) -> Decimal | None:
-        """How wide its rounding is drawn; a sharp figure has none."""
-        return None if self.low is None or self.high is None else max(self.high - self.low, Decimal(0))
+    def shown(self) -> str:
+        """The value as the reader's language writes it."""
+        return worded(self.figure.value, language())
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Subject:
     doubts: tuple[Line, ...] = ()
     held: tuple[Line, ...] = ()
     ends: tuple[Decimal, Decimal] | None = None
+    region_name: str = ""
+
+    @property
+    def spoken_values(self) -> str:
+        """The different values as the reader's language writes them."""
+        return " · ".join(worded(value, language()) for value in self.values)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -111,6 +119,7 @@ def _subject(
         doubts=tuple(line for line in lines if line.doubtful),
         held=tuple(line for line in lines if not line.doubtful),
         ends=scale,
+        region_name=ledger.regions.get(key[1], key[1]),
     )
 
 
@@ -135,7 +144,7 @@ def _named(figure: Figure, ledger: Ledger, scale: tuple[Decimal, Decimal] | None
     if scale is None or figure.value is None:
         return Named(figure, place)
     low, high = (_along(end, scale) for end in (ends[0], ends[-1]))
-    return Named(figure, place, _along(figure.value, scale), low, high)
+    return Named(figure, place, str(_along(figure.value, scale)), str(low), str(high - low))
 
 
 def _along(value: Decimal, scale: tuple[Decimal, Decimal]) -> Decimal:

@@ -26,6 +26,7 @@ class Ledger:
     world: World
     findings: Findings
     places: dict[About, Place]
+    regions: dict[str, str]
 
 
 def ledger_of(election: Election, user: Any, meeting: Meeting | None = None) -> Ledger:
@@ -57,7 +58,8 @@ def ledger_of(election: Election, user: Any, meeting: Meeting | None = None) -> 
     )
     places = words.places | numbers.places
     found = doubts.find(world)
-    return Ledger(world, _about(found, places, meeting) if meeting else found, places)
+    kept = _about(found, places, meeting) if meeting else found
+    return Ledger(world, kept, places, numbers.regions)
 
 
 def _about(found: Findings, places: dict[About, Place], meeting: Meeting) -> Findings:
