@@ -1,4 +1,4 @@
-"""The bodies of this desk in words, for forms, tables and constraints; see `siaga.law.staffing` for the rest."""
+"""The bodies of this desk in words, for forms, tables and constraints; what each is: `siaga.law.staffing`."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from siaga.desks.staff.services.attendance import Tap, note_crew, note_presence
 from siaga.desks.staff.services.expectation import Expected, expect_seats
+from siaga.desks.staff.services.importing import Plan, check_people, import_people
 from siaga.desks.staff.services.people import Candidate, correct_person, reveal
 from siaga.desks.staff.services.recruitment import end_service, recruit
 from siaga.desks.staff.services.replacement import (
@@ -15,14 +16,17 @@ __all__ = [
     "Advance",
     "Candidate",
     "Expected",
+    "Plan",
     "Step",
     "Taken",
     "Tap",
     "advance",
+    "check_people",
     "confirm_replacement",
     "correct_person",
     "end_service",
     "expect_seats",
+    "import_people",
     "note_crew",
     "note_presence",
     "propose_replacement",

@@ -1,0 +1,1 @@
+"""Reads of the staff desk; return dataclasses."""

@@ -1,0 +1,97 @@
+"""Voting day: who has come, station by station, for those who keep the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from siaga.desks.elections.models import Election
+from siaga.desks.offices.access import scope, within
+from siaga.desks.places.models import PollingStation, Region
+from siaga.desks.places.queries import is_station
+from siaga.desks.staff.kinds import AT_STATIONS, Kind
+from siaga.desks.staff.models import Post, Service
+from siaga.desks.staff.queries.tallies import Tally, tallies, total
+from siaga.desks.staff.rights import ATTEND, EDIT, kinds_on, may_on, seats_on
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """One station: how many of the crew have come."""
+
+    code: str
+    label: str
+    ward: str
+    tally: Tally
+
+    @property
+    def light(self) -> str:
+        if self.tally.absent or (self.tally.present and self.tally.unknown):
+            return "warn"
+        return "good" if self.tally.present else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """One member of the crew as the one who ticks sees them."""
+
+    service: Service
+    kind: Kind
+    may_swear: bool
+
+
+def stations(user: Any, election: Election, inside: str = "") -> list[StationLine]:
+    """The stations whose crews the user ticks, with how many have come. Two statements besides the rights."""
+    kinds = [kind for kind in kinds_on(user, ATTEND) if kind in AT_STATIONS]
+    if not kinds:
+        return []
+    found = tallies(election, "station", inside, kinds)
+    by_station: dict[str, list[Tally]] = {}
+    for (_kind, place), tally in found.items():
+        by_station.setdefault(place, []).append(tally)
+    return [
+        StationLine(station.code, station.label, station.ward.name, total(by_station[str(station.pk)]))
+        for station in _reached(user, election, inside)
+        if str(station.pk) in by_station
+    ]
+
+
+def crew(user: Any, election: Election, station: PollingStation) -> list[Mate]:
+    """The people of a station whose attendance this user keeps."""
+    seats = Post.objects.filter(
+        seats_on(user, ATTEND), election=election, station=station, kind__in=AT_STATIONS
+    )
+    rows = Service.objects.filter(post__in=seats, ended_on__isnull=True).select_related(
+        "person", "post__station", "post__region", "post__election"
+    )
+    order = list(Kind)
+    mates = [
+        Mate(row, Kind(row.post.kind), may_on(user, EDIT, row.post.kind, row.post.place)) for row in rows
+    ]
+    return sorted(mates, key=lambda mate: (order.index(mate.kind), mate.service.post.number))
+
+
+def empty_seats(user: Any, election: Election, station: PollingStation) -> int:
+    """Seats of the station nobody sits on, of the bodies this user ticks."""
+    kinds = [kind for kind in kinds_on(user, ATTEND) if kind in AT_STATIONS]
+    own = tallies(election, "station", station.ward_id, kinds)
+    return sum(tally.missing for (_kind, place), tally in own.items() if place == str(station.pk))
+
+
+def wards(user: Any, election: Election) -> list[Region]:
+    """The wards in which the user ticks crews, to choose from."""
+    codes = {station.ward_id for station in _reached(user, election, "")}
+    return list(Region.objects.filter(code__in=codes).order_by("code").defer("boundary"))
+
+
+def _reached(user: Any, election: Election, inside: str) -> list[PollingStation]:
+    mine = within(user, ATTEND, region="ward", station="")
+    rows = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
+    rows = rows.filter(mine | _named(user)).select_related("ward").defer("ward__boundary").order_by("code")
+    return [s for s in rows if not inside or s.ward_id == inside or s.ward_id.startswith(f"{inside}.")]
+
+
+def _named(user: Any) -> Q:
+    return Q(code__in=[place for place in scope(user, ATTEND) if is_station(place)])
