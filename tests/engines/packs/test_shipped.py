@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from siaga.engines.packs import Pack, load, read
+from siaga.engines.packs import Pack, load, read, schema
 from siaga.engines.packs.model import Measure, Precision, RegionLevel, ResultRow, StationKind, TitleForm
 from siaga.law import profiles
 from siaga.law.form import check_row
@@ -255,9 +255,9 @@ def test_unsure_stages_say_so(pack: Pack) -> None:
 
 
 def test_no_source_is_left_unused(pack: Pack) -> None:
-    tables = (pack.regions, pack.pairs, pack.stations, pack.institutions, pack.offices, pack.office_holders)
-    more = (pack.stages, pack.legal_bases, pack.published_totals, pack.staffing, pack.results, pack.contests)
-    used = {row.origin.source for table in (*tables, *more) for row in table}
+    named = [table.name for table in schema.TABLES if table.name != "sources"]
+    rows = [row for name in (*named, "results") for row in getattr(pack, name)]
+    used = {row.origin.source for row in rows}
     assert {source.code for source in pack.sources} - used <= {"prison-feb-2024"}
 
 

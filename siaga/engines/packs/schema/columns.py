@@ -11,6 +11,9 @@ from .. import cells, model
 REGION = cells.code(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", "18, 18.72, 18.72.01 or 18.72.01.1001")
 STATION = cells.code(r"\d{13}", "13 digits, for example 1872011001001")
 WORD = cells.code(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "small letters, digits and hyphens, for example kpu-metro")
+SUBJECT = cells.code(
+    r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", "small letters, digits, hyphens and underscores, for example dpt_men"
+)
 SOURCE = cells.code(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", "letters, digits and hyphens, for example S26")
 
 

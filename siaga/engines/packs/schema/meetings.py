@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import cells, model
-from .columns import ORIGIN, REGION, WORD, Column, Table, may, must
+from .columns import ORIGIN, REGION, SUBJECT, WORD, Column, Table, may, must
 
 _VISIBILITY = may(
     "visibility", cells.choice(model.Visibility), "public, internal or restricted; empty: public"
@@ -144,7 +144,7 @@ CLAIMS = Table(
         must("code", WORD, "short code, for example kpps-2024-11-13"),
         _MEETING,
         must("statement", cells.ordinal, "number of the statement the figure stands in"),
-        must("subject", WORD, "what is counted, the same word for the same thing, for example kpps"),
+        must("subject", SUBJECT, "what is counted, the same word for the same thing, for example kpps"),
         must("label", cells.short(160), "what is counted, in words"),
         may("institution", WORD, "code of the institution that names the figure"),
         must("region", REGION, "the region it is for"),
