@@ -34,6 +34,7 @@ def test_only_what_differs_is_written_and_told():
     (change,) = changes.written
     assert (change.key, change.before, change.after) == ("b", {"note": ""}, {"note": "new"})
     assert changes.unchanged == 1
+    assert str(changes) == "1 changed, 1 as before"
     assert Entry.objects.count() == 2
 
 

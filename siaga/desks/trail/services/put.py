@@ -53,6 +53,11 @@ class KindChanges:
     def __bool__(self) -> bool:
         return bool(self.written)
 
+    def __str__(self) -> str:
+        """``18 added, 2 changed, 40 as before``, what did not happen left out."""
+        counts = {name: len(getattr(self, name)) for name in _OUTCOMES} | {"as before": self.unchanged}
+        return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no change"
+
     def summary(self) -> dict[str, Any]:
         """Counts and rows as plain data, for a command's JSON."""
         return {
