@@ -209,7 +209,7 @@ class Event:
     day: date
     title: str | Text
     institution: str = ""
-    url: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def check(world: World) -> Iterator[Finding]:
 def _sum(world: World, total: Sum) -> Iterator[Finding]:
     parts = [part.value for part in total.parts if part.value is not None]
     whole = total.whole.value
-    if whole is None or not parts or len(parts) < len(total.parts):
+    doubtful = any(figure.precision == "ambiguous" for figure in (total.whole, *total.parts))
+    if whole is None or doubtful or not parts or len(parts) < len(total.parts):
         return
     made = sum(parts, Decimal(0))
     told: dict[str, Value] = {

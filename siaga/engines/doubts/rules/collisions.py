@@ -15,7 +15,7 @@ def check(world: World) -> Iterator[Finding]:
         for institution in dict.fromkeys(plan.institutions):
             yield from _terms(world, plan, institution)
         for event in world.events:
-            if event.day == plan.day and event.about != plan.record.about:
+            if event.day == plan.day and not _told_by_a_term(world, plan, event):
                 yield _falls_on(world, plan, _told(event), str(event.about))
 
 
@@ -30,6 +30,12 @@ def _terms(world: World, plan: Plan, institution: str) -> Iterator[Finding]:
             f"the terms of {many} office-holders of {name} end",
         )
         yield _falls_on(world, plan, other, f"term-{institution}")
+
+
+def _told_by_a_term(world: World, plan: Plan, event: Event) -> bool:
+    """Whether the event is the end of a term that the register of a participant tells as well."""
+    office = world.office_of.get(event.office)
+    return bool(office and office.institution_code in plan.institutions and _ends_here(world, office, plan))
 
 
 def _ends_here(world: World, office: Office, plan: Plan) -> int:

@@ -22,9 +22,7 @@ INFINITE = Decimal("Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The values a figure may stand for: more than `low` and less than `high`, the ends included only where
-    it names a value.
-    """
+    """The values a figure may stand for, `low` to `high`; a bound leaves its own value out."""
 
     figure: Figure
     value: Decimal
@@ -32,11 +30,13 @@ class Reach:
 
     @property
     def low(self) -> Decimal:
-        return -INFINITE if self.figure.bound == "less" else self.value - self.half
+        ends = {"less": -INFINITE, "more": self.value}
+        return ends.get(self.figure.bound, self.value - self.half)
 
     @property
     def high(self) -> Decimal:
-        return INFINITE if self.figure.bound == "more" else self.value + self.half
+        ends = {"less": self.value, "more": INFINITE}
+        return ends.get(self.figure.bound, self.value + self.half)
 
     @property
     def kind(self) -> tuple[Decimal, Decimal, str]:
@@ -44,23 +44,26 @@ class Reach:
         return self.value, self.half, self.figure.bound
 
     def contradicts(self, other: Reach) -> bool:
-        """Whether no value fits both; "more than 86" leaves 86 itself out."""
-        open_ended = self.figure.bound != "equal" or other.figure.bound != "equal"
+        """Whether no value fits both."""
         low, high = max(self.low, other.low), min(self.high, other.high)
-        return low > high or (open_ended and low == high)
+        return low > high or (low == high and (self.leaves_out(low) or other.leaves_out(low)))
+
+    def leaves_out(self, value: Decimal) -> bool:
+        """Whether a value is just beyond: "more than 86" leaves 86 itself out."""
+        return self.figure.bound != "equal" and value == self.value
 
 
 def check(world: World) -> Iterator[Finding]:
     """Compare the figures of each subject."""
-    for group in subjects(world).values():
+    for (_subject, _region, unit), group in subjects(world).items():
         reaches = [reach for figure in group if (reach := reach_of(figure))]
         kinds = _by_kind(reaches)
-        yield from _agreements(kinds)
+        yield from _agreements(kinds, unit)
         for left, right in combinations(kinds, 2):
             if left[0].contradicts(right[0]) and (pair := _of_one_time(left, right)):
                 a, b = sorted(pair, key=lambda reach: reach.figure.about)
-                yield _told(world, "disagreement", a, b, _params(a, b))
-        yield from _later(world, reaches)
+                yield _told(world, "disagreement", a, b, _params(a, b, unit))
+        yield from _later(world, reaches, unit)
 
 
 def subjects(world: World) -> dict[Subject, list[Figure]]:
@@ -94,7 +97,7 @@ def _same_time(a: Figure, b: Figure) -> bool:
     return a.fixed or b.fixed or a.as_of is None or b.as_of is None or a.as_of == b.as_of
 
 
-def _agreements(kinds: list[list[Reach]]) -> Iterator[Held]:
+def _agreements(kinds: list[list[Reach]], unit: str) -> Iterator[Held]:
     """The first two figures of each kind that two different sources name."""
     for same in kinds:
         first = same[0].figure
@@ -105,11 +108,12 @@ def _agreements(kinds: list[list[Reach]]) -> Iterator[Held]:
             )
 
 
-def _voice(figure: Figure) -> tuple[str, str]:
-    return figure.who, figure.source
+def _voice(figure: Figure) -> str:
+    """Who is to be believed apart from others: two mentions in one document are one voice."""
+    return figure.source or figure.who
 
 
-def _later(world: World, reaches: list[Reach]) -> Iterator[Doubt]:
+def _later(world: World, reaches: list[Reach], unit: str) -> Iterator[Doubt]:
     """Each figure that a figure of the next stated day contradicts."""
     dated = [r for r in reaches if r.figure.as_of and not r.figure.fixed]
     dated.sort(key=lambda r: (r.figure.as_of, r.figure.about))
@@ -117,7 +121,7 @@ def _later(world: World, reaches: list[Reach]) -> Iterator[Doubt]:
     for earlier, later in pairwise(days):
         a, b = earlier[-1], later[0]
         if a.contradicts(b):
-            params = _params(a, b) | {"left_day": a.figure.as_of, "right_day": b.figure.as_of}
+            params = _params(a, b, unit) | {"left_day": a.figure.as_of, "right_day": b.figure.as_of}
             yield _told(world, "later", a, b, params)
 
 
@@ -133,7 +137,7 @@ def _told(world: World, rule: str, a: Reach, b: Reach, params: dict[str, Value])
     )
 
 
-def _params(a: Reach, b: Reach) -> dict[str, Value]:
+def _params(a: Reach, b: Reach, unit: str) -> dict[str, Value]:
     return {
         "label": a.figure.label,
         "left": a.value,
@@ -142,5 +146,5 @@ def _params(a: Reach, b: Reach) -> dict[str, Value]:
         "right_who": b.figure.who or b.figure.source,
         "difference": abs(a.value - b.value),
         "tolerance": a.half + b.half,
-        "unit": a.figure.unit,
+        "unit": unit,
     }

@@ -37,9 +37,14 @@ def _window(world: World, sitting: Sitting) -> Text:
     if stage:
         return Text(*(_during(stage, lang) for lang in ("id", "en")))
     return Text(
-        f"disimpulkan antara {worded(first, 'id')} dan {worded(last, 'id')}",
-        f"inferred to lie between {worded(first, 'en')} and {worded(last, 'en')}",
+        f"disimpulkan {_fence('mulai', first, 'paling lambat', last, 'id')}",
+        f"inferred to lie {_fence('from', first, 'at the latest', last, 'en')}",
     )
+
+
+def _fence(since: str, first: date | None, until: str, last: date | None, lang: str) -> str:
+    ends = ((since, first), (until, last))
+    return " ".join(f"{word} {worded(day, lang)}" for word, day in ends if day)
 
 
 def _is(stage: Stage, first: date | None, last: date | None) -> bool:

@@ -26,7 +26,7 @@ def _compared(world: World, target: Figure, outcome: Figure) -> Finding:
         "target_who": target.who or target.source,
         "outcome": outcome.value,
         "outcome_who": outcome.who or outcome.source,
-        "unit": target.unit,
+        "unit": world.mixups.unit(target.unit),
     }
     met = target.value is not None and outcome.value is not None and outcome.value > target.value
     kind = Held if met else Doubt

@@ -28,12 +28,15 @@ _PURPOSE = re.compile(
 
 def check(world: World) -> Iterator[Finding]:
     """Read every printed piece, of a record or a figure, once."""
-    for figure in world.figures:
-        if figure.recipient == "":
-            yield doubt(world, "no-recipient", figure.record, {"amount": figure.value})
+    told: set[Value] = set()
     for record in _printed(world):
-        yield from _without_recipient(world, record)
+        for found in _without_recipient(world, record):
+            told.add(found.params["amount"])
+            yield found
         yield from _part_or_whole(world, record)
+    for figure in world.figures:
+        if figure.recipient == "" and figure.value not in told:
+            yield doubt(world, "no-recipient", figure.record, {"amount": figure.value})
 
 
 def _printed(world: World) -> Iterator[Record]:

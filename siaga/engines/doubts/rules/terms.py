@@ -15,12 +15,16 @@ from siaga.law.profiles import Text
 
 
 def check(world: World) -> Iterator[Finding]:
-    """Check every conclusion that is addressed to an office, and every person who acts in one."""
+    """Check every conclusion that is addressed to an office, and every person who acts in one on a day."""
     for addressed in world.addressed:
         yield from _addressee(world, addressed)
+    known: set[tuple[str, str, date]] = set()
     for record in world.records:
         if record.person and record.office and record.day:
-            yield from _actor(world, record, record.day)
+            who = (record.person, record.office, record.day)
+            if who not in known:
+                yield from _actor(world, record, record.day)
+            known.add(who)
 
 
 def _addressee(world: World, addressed: Addressed) -> Iterator[Finding]:

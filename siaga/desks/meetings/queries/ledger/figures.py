@@ -109,7 +109,8 @@ def _published(numbers: Numbers, election: Election, regions: list[Region]) -> N
 def _figure(row: PublishedFigure, election: Election) -> Figure:
     contest = f" · {row.contest.name}" if row.contest else ""
     pair = f" · {row.pair}" if row.pair else ""
-    subject = row.measure if not row.contest else f"{row.measure}-{row.contest.code}"
+    measure = row.measure.replace("_", "-")
+    subject = f"{measure}-{row.contest.code}" if row.contest else measure
     source = row.source
     return Figure(
         about=about(row, "published"),
@@ -182,7 +183,9 @@ def _staffing(numbers: Numbers, election: Election, units: Mapping[str, int]) ->
     rows = list(election.staffing_claims.filter(closed_at__isnull=True).select_related("source"))
     profile = load(election.profile)
     figures = {row.pk: _staff(row, election) for row in rows}
-    numbers.figures += [f for row in rows if not row.inferred and (f := figures[row.pk])]
+    told = {(f.subject, f.value, f.source) for f in numbers.figures}
+    stated = [figures[row.pk] for row in rows if not row.inferred]
+    numbers.figures += [f for f in stated if (f.subject, f.value, f.source) not in told]
     for row in rows:
         figure = figures[row.pk]
         parts = tuple(figures[part.pk] for part in rows if part.part_of_id == row.pk)

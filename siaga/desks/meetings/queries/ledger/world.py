@@ -94,13 +94,14 @@ def _holders(election: Election) -> tuple[doubts.Holder, ...]:
 
 
 def _events(election: Election) -> tuple[doubts.Event, ...]:
-    rows = election.events.filter(closed_at__isnull=True).select_related("institution")
+    rows = election.events.filter(closed_at__isnull=True).select_related("institution", "office")
     return tuple(
         doubts.Event(
             About("event", row.code),
             row.day,
             Text(row.title, row.title_en or row.title),
             (row.institution.short_name or row.institution.name) if row.institution else "",
+            row.office.code if row.office else "",
         )
         for row in rows
     )
