@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from siaga.desks.offices.models import Institution, Membership, Office, User
 from siaga.desks.places.models import Region
 from siaga.web.templatetags.siaga import ZONE_NAMES
 
+ZONES = [(zone, f"{name} ({zone.rpartition('/')[2]})") for zone, name in ZONE_NAMES.items()]
 VISIBILITY_HELP = _("Public: everyone once published. Internal: the room. Restricted: who sits at the table.")
 
 
@@ -111,7 +111,7 @@ class FrameForm(forms.Form):
     day = day_field(_("Day"))
     starts = time_field(_("Begins"))
     ends = time_field(_("Ends"), _("Leave empty when it is open."))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=list(ZONE_NAMES.items()))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
     venue = line_field(_("Place"), 200, required=False)
     chair = forms.ModelChoiceField(
         None,
@@ -151,7 +151,6 @@ class FrameForm(forms.Form):
             self.add_error("ends", _("The end lies before the beginning."))
         if data.get("chair") and data.get("chair") == data.get("chair_for"):
             self.add_error("chair_for", _("Nobody chairs on their own behalf."))
-        ZoneInfo(data.get("time_zone") or "Asia/Jakarta")
         return data
 
     def frame(self) -> Frame:

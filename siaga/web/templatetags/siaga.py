@@ -38,6 +38,12 @@ def local_time(moment: datetime | None, zone: str = "Asia/Jakarta") -> str:
     return f"{here:%d-%m-%Y %H.%M} {ZONE_NAMES.get(zone, here.tzname())}"
 
 
+@register.filter
+def zone_name(zone: str) -> str:
+    """WIB, WITA or WIT for a time zone of the database; its own name for any other."""
+    return ZONE_NAMES.get(zone, zone)
+
+
 @register.simple_tag
 def sample_mark(sample: bool) -> str:
     """The badge that every made-up row wears on every page."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -45,6 +45,7 @@ class Share:
     presence: str
     label: str
     count: int
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ class MeetingPage:
         """How many came, sent somebody, were absent or are still expected, without the empty parts."""
         counts = Counter(row.presence for row in self.attendance)
         return tuple(Share(p.value, str(p.label), counts[p]) for p in Presence if counts[p])
+
+    @property
+    def bars(self) -> tuple[Share, ...]:
+        """The same with where each begins on the bar, which is as wide as there are lines."""
+        starts = accumulate((s.count for s in self.shares), initial=0)
+        return tuple(replace(s, start=start) for s, start in zip(self.shares, starts, strict=False))
 
     @property
     def came(self) -> int:
