@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Any
 
-from siaga.engines.documents.model import Document, Language, Moment, Passage, PressBrief
+from siaga.engines.documents.model import Document, Language, Moment, Passage, PressBrief, Sentence
 from siaga.engines.documents.words import NOT_STATED, dated, hours, long_date, weekday
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -87,8 +87,14 @@ def _noted(brief: PressBrief) -> dict[str, Any]:
 def _passage(passage: Passage, notes: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
     return {
         "title": clean(passage.title),
-        "sentences": [
-            {"text": clean(s.text), "notes": sorted({notes[t.noun, t.key]["number"] for t in s.traces})}
-            for s in passage.sentences
-        ],
+        "sentences": [_sentence(sentence, notes) for sentence in passage.sentences],
     }
+
+
+def _sentence(sentence: Sentence, notes: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+    """The text, the numbers of its notes, and the notes themselves as `records`."""
+    found = {
+        notes[trace.noun, trace.key]["number"]: notes[trace.noun, trace.key] for trace in sentence.traces
+    }
+    records = [found[number] for number in sorted(found)]
+    return {"text": clean(sentence.text), "notes": [note["number"] for note in records], "records": records}
