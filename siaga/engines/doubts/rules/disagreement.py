@@ -103,9 +103,9 @@ def _agreements(kinds: list[list[Reach]], unit: str) -> Iterator[Held]:
         first = same[0].figure
         other = next((r.figure for r in same if _voice(r.figure) != _voice(first)), None)
         if other and first.bound == "equal":
-            yield Held(
-                "disagreement", (first.about, other.about), _params(same[0], Reach(other, *same[0].kind[:2]))
-            )
+            told = _params(same[0], Reach(other, same[0].value, same[0].half), unit)
+            closed = first.restricted or other.restricted
+            yield Held("disagreement", (first.about, other.about), told, restricted=closed)
 
 
 def _voice(figure: Figure) -> str:
