@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -78,9 +78,7 @@ class GrantLine:
     @property
     def precision(self) -> str:
         """How sharply the disbursed sum is stated: as its vaguest payment."""
-        kinds = {line.payment.precision for line in self.payments if line.counts}
-        order = (Precision.NOT_STATED, Precision.AMBIGUOUS, Precision.ABOUT, Precision.EXACT)
-        return next((kind for kind in order if kind in kinds), Precision.EXACT)
+        return _vaguest(line.payment.precision for line in self.payments if line.counts)
 
     @property
     def state(self) -> State:
@@ -164,7 +162,9 @@ def _tranches(grant: Grant, payments: Iterable[PaymentLine], moment: Moment) -> 
     unnamed = sum((payment.amount for payment in out if not payment.tranche_id), ZERO)
     covered = cover({n: t.amount for n, t in rows.items()}, named, unnamed)
     for number, tranche in rows.items():
-        yield _tranche(grant, tranche, covered[number], _paid_by(tranche, out), moment)
+        precision = _vaguest([grant.precision, *(payment.precision for payment in out)])
+        found = _tranche(grant, tranche, covered[number], _paid_by(tranche, out), moment)
+        yield replace(found, precision=precision)
 
 
 def _tranche(
@@ -219,6 +219,12 @@ def _return(
         moved=back,
         done_on=done_on if done else None,
     )
+
+
+def _vaguest(precisions: Iterable[str]) -> str:
+    kinds = set(precisions)
+    order = (Precision.NOT_STATED, Precision.AMBIGUOUS, Precision.ABOUT, Precision.EXACT)
+    return next((kind for kind in order if kind in kinds), Precision.EXACT)
 
 
 def _sum(payments: Iterable[PaymentLine], direction: str) -> Decimal:

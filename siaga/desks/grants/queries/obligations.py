@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.grants.models import Grant
+from siaga.desks.trail.models import Precision
 
 ZERO = Decimal(0)
 
@@ -48,7 +49,8 @@ class Obligation:
     """Something due under a grant.
 
     `row` is the tranche, report or return; `amount` and `moved` are rupiah due and rupiah there (None: not
-    stated, or no matter of money); `done_on` the day it was fulfilled, as far as stated.
+    stated, or no matter of money), as sharp as `precision` says; `done_on` the day it was fulfilled, as far
+    as stated.
     """
 
     grant: Grant
@@ -59,6 +61,7 @@ class Obligation:
     amount: Decimal | None = None
     moved: Decimal | None = None
     done_on: date | None = None
+    precision: str = Precision.EXACT
 
     @property
     def due(self) -> date | None:

@@ -19,12 +19,13 @@ from siaga.desks.grants.queries.obligations import OPEN_STATES, Obligation, Stat
 from siaga.desks.grants.queries.totals import totals
 from siaga.desks.offices.access import may
 from siaga.desks.trail.access import public
+from siaga.desks.trail.models import Precision
 from siaga.web.exports import Column, wanted
 from siaga.web.lists import Listing
 
 COLUMNS = [
     Column("grantee", _("Grantee"), lambda line: line.to),
-    Column("purpose", _("Purpose"), lambda line: line.grant.get_purpose_display()),
+    Column("purpose", _("Purpose"), lambda line: line.grant.get_purpose_display(), shown=False),
     Column("granted", _("Granted"), lambda line: line.grant.amount, numeric=True),
     Column("precision", _("Precision"), lambda line: line.grant.get_precision_display(), shown=False),
     Column("disbursed", _("Disbursed"), lambda line: line.disbursed if line.told else None, numeric=True),
@@ -48,6 +49,7 @@ DUE_COLUMNS = [
     Column("what", _("What"), lambda item: item.title),
     Column("amount", _("Amount"), lambda item: item.amount, numeric=True),
     Column("missing", _("Still missing"), lambda item: item.missing, numeric=True),
+    Column("precision", _("Precision"), lambda item: Precision(item.precision).label, shown=False),
     Column("state", _("State"), lambda item: item.state.label),
     Column("done_on", _("Done on"), lambda item: item.done_on, shown=False),
     Column("code", _("Code"), lambda item: item.grant.code, shown=False),
@@ -71,7 +73,7 @@ def grants(request: HttpRequest, election: Election) -> HttpResponse:
         election,
         listing=listing,
         totals=totals(lines),
-        chart=chart(lines),
+        chart=chart(listing.all_rows),
         form=form,
         filtered=len(lines) != len(everything) or any(form.data.get(name) for name in form.fields),
         any_grant=bool(everything),
@@ -100,18 +102,18 @@ def due(request: HttpRequest, election: Election) -> HttpResponse:
 def chart(lines: Sequence[GrantLine]) -> dict[str, Any]:
     """What the picture of the list shows: amounts in rupiah, None where nothing is stated."""
     stated = [line for line in lines if line.grant.amount is not None]
-    return {
-        "names": [line.to for line in stated],
-        "series": [
-            {"name": str(_("Granted")), "data": [_number(line.grant.amount) for line in stated]},
-            {
-                "name": str(_("Disbursed")),
-                "data": [_number(line.disbursed if line.told else None) for line in stated],
-            },
-            {"name": str(_("Used")), "data": [_number(line.used) for line in stated]},
-            {"name": str(_("Returned")), "data": [_number(line.returned or None) for line in stated]},
-        ],
-    }
+    amounts = (
+        (_("Granted"), [line.grant.amount for line in stated]),
+        (_("Disbursed"), [line.disbursed if line.told else None for line in stated]),
+        (_("Used"), [line.used for line in stated]),
+        (_("Returned"), [line.returned or None for line in stated]),
+    )
+    series = [
+        {"number": number, "name": str(name), "data": [_number(amount) for amount in row]}
+        for number, (name, row) in enumerate(amounts, 1)
+        if any(row)
+    ]
+    return {"names": [line.to for line in stated], "series": series}
 
 
 def _passes(line: GrantLine, form: Filter) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from siaga.desks.elections.views.common import today_in
 from siaga.desks.grants.models import Filing, Payment, Realisation
+from siaga.desks.grants.queries.doubts import subject_of
 from siaga.desks.grants.queries.steps import payment_acts, steps
 from siaga.desks.grants.views.common import line_at
 from siaga.desks.offices.access import may
@@ -36,6 +37,7 @@ def grant(request: HttpRequest, election: str, code: str) -> HttpResponse:
     context = {
         "line": line,
         "grant": line.grant,
+        "subject": subject_of(code),
         "today": today_in(line.grant.election),
         "payments": [(item, acts.get(item.payment.pk, [])) for item in line.payments],
         "steps": steps(line, request.user),

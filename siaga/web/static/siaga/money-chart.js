@@ -10,9 +10,8 @@
   const colour = (name) => style.getPropertyValue(name).trim();
   const decimal = document.documentElement.lang === "id" ? "," : ".";
   const billions = (rupiah) => (rupiah / 1e9).toFixed(rupiah < 1e8 ? 3 : 2).replace(".", decimal);
-  const told = data.series.filter((series) => series.data.some((value) => value !== null));
 
-  box.style.height = `${48 + data.names.length * (20 + told.length * 16)}px`;
+  box.style.height = `${48 + data.names.length * (20 + data.series.length * 16)}px`;
   const chart = echarts.init(box);
   const calm = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -25,9 +24,9 @@
     yAxis: { type: "category", inverse: true, data: data.names, axisTick: { show: false },
       axisLine: { lineStyle: { color: colour("--line") } },
       axisLabel: { color: colour("--ink"), width: box.clientWidth < 560 ? 90 : 180, overflow: "truncate" } },
-    series: told.map((series) => ({
+    series: data.series.map((series) => ({
       name: series.name, type: "bar", barMaxWidth: 14, data: series.data,
-      itemStyle: { color: colour(`--money-${data.series.indexOf(series) + 1}`) },
+      itemStyle: { color: colour(`--money-${series.number}`) },
       label: { show: true, position: "right", fontSize: 11, color: colour("--ink"),
         formatter: (bar) => bar.value == null ? "" : billions(bar.value) },
     })),
