@@ -45,6 +45,7 @@ PUBLIC = (
     Door(_("Start"), "portal:home"),
     Door(_("Results"), "portal:contests"),
     Door(_("Stages"), "elections:stages"),
+    Door(_("Meetings"), "meetings:list"),
     Door(_("Regions and stations"), "places:regions"),
     Door(_("Institutions"), "offices:institutions"),
     Door(_("Grants"), "grants:grants"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 from django.utils.translation import override
 
 import siaga.desks
+from siaga.desks.meetings.states import STEPS
 from siaga.desks.results.states import Act
 from siaga.desks.trail.acts import LABELS, label_of
 
@@ -19,7 +21,13 @@ STEP_OF_ACTION = re.compile(r"\bmove\(\s*\w+,\s*\"([a-z_]+)\"")
 def written() -> set[str]:
     """The acts named where they are written down, and those of a row, which are put together."""
     named = {act for file in DESKS.rglob("*.py") for act in WRITTEN.findall(file.read_text("utf-8"))}
-    return named | {f"results.{act}" for act in Act.values} | steps_of_actions()
+    return named | {f"results.{act}" for act in Act.values} | steps_of_actions() | steps_of_meetings()
+
+
+def steps_of_meetings() -> set[str]:
+    """The steps of a meeting, and what happens to a statement or a conclusion."""
+    record = product(("statement", "conclusion"), ("add", "change", "withdraw"))
+    return {f"meetings.{act}" for _, act, _ in STEPS} | {f"meetings.{row}.{act}" for row, act in record}
 
 
 def steps_of_actions() -> set[str]:
