@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from siaga.desks.readiness.queries.asker import asker_of
 from siaga.desks.readiness.queries.board import board
 from siaga.desks.readiness.queries.light import Cell, Shade, kind_of, worst
 from tests.kit.city import tiny_city
@@ -12,13 +13,13 @@ from tests.kit.people import person, signed_in
 
 AREAS = [
     "stages",
-    "staffing",
     "crosschecks",
     "terms",
+    "doubts",
+    "staffing",
     "coverage",
     "held",
     "pace",
-    "doubts",
     "trail",
     "installation",
 ]
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_area_has_a_light_with_its_reckoning() -> None:
-    found = board(tiny_city().election)
+    found = board(asker_of(tiny_city().election, person("forum_member")))
     assert [light.area for light in found.lights] == AREAS
     for light in found.lights:
         assert str(light.sentence).endswith((".", "…")), light.area
@@ -66,8 +67,8 @@ def test_the_account_administrator_stays_outside() -> None:
 
 
 def test_every_desk_behind_a_light_opens_for_who_reads_the_board() -> None:
-    found = board(tiny_city().election)
-    client = signed_in(person("commissioner"))
+    user = person("commissioner")
+    found, client = board(asker_of(tiny_city().election, user)), signed_in(user)
     for light in found.lights:
         if light.link:
             assert client.get(light.link).status_code == 200, light.link

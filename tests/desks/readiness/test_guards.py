@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from siaga.desks.meetings.models import IssuedDocument
 from siaga.desks.offices.models import Institution
 from siaga.desks.offices.roles import Role
 from siaga.desks.readiness.models import Duty, DutyReport, DutyVerdict, ReportPlan, SituationReport
@@ -17,6 +18,7 @@ from tests.kit.people import institution, person
 pytestmark = pytest.mark.django_db
 
 TABLES = ["duty", "dutyreport", "dutyverdict", "reportplan", "situationreport"]
+FIELDS = [field for field in SituationReport._meta.concrete_fields if not field.primary_key]
 APPEND_ONLY = [table for table in TABLES if table != "duty"]
 
 
@@ -64,6 +66,18 @@ class Room:
     def stands(self, standing: str, latest: DutyReport | None) -> None:
         Duty.objects.filter(pk=self.duty.pk).update(standing=standing, latest=latest)
 
+    def paper(self) -> IssuedDocument:
+        return IssuedDocument.objects.create(
+            institution=self.elsewhere,
+            kind="report",
+            title="Laporan",
+            day=timezone.localdate(),
+            content={},
+            digest="0" * 64,
+            made_by=self.other,
+            made_at=timezone.now(),
+        )
+
     def fill(self) -> None:
         """A row in every table."""
         report = self.report()
@@ -78,7 +92,7 @@ class Room:
             number=1,
             day=now.date(),
             since=now,
-            content={},
+            paper=self.paper(),
             digest="0" * 64,
             by=self.other,
             institution=self.elsewhere,
@@ -179,6 +193,9 @@ def test_a_duty_that_was_reported_on_does_not_change_hands(room):
 
 def test_situation_reports_are_numbered_without_a_gap(room):
     room.fill()
-    columns = ", ".join(f.column for f in SituationReport._meta.concrete_fields if not f.primary_key)
-    gap = columns.replace("number", "number + 2", 1)
-    refused(f"INSERT INTO readiness_situationreport ({columns}) SELECT {gap} FROM readiness_situationreport")
+    first = SituationReport.objects.get()
+    same = {field.attname: getattr(first, field.attname) for field in FIELDS}
+    fresh = {"number": 2, "paper_id": room.paper().pk}
+    for wrong in (fresh | {"number": 3}, {"number": 2}, fresh | {"digest": "1" * 64}):
+        refused_row(SituationReport.objects.create, **(same | wrong))
+    SituationReport.objects.create(**(same | fresh))

@@ -30,6 +30,9 @@ _LABELS = {
     "ward_supervisors_per_ward": _("Supervisors per ward (PKD)"),
     "district_supervisors_per_district": _("Supervisors per district (Panwascam)"),
     "bawaslu_members": _("Members of Bawaslu of the city"),
+    "situation_report_days": _("Days between situation reports of the Desk Pilkada"),
+    "situation_report_days_near": _("Days between situation reports close to voting day"),
+    "situation_report_near_days": _("Days before voting day that are close to it"),
 }
 
 

@@ -82,6 +82,12 @@ VERDICT_INSERT = {
 }
 
 SITUATION_INSERT = {
+    "repeats_its_paper": (
+        "the digest is not that of the paper",
+        """NOT EXISTS (
+            SELECT 1 FROM meetings_issueddocument p
+            WHERE p.id = NEW.paper_id AND p.digest = NEW.digest AND p.kind = 'report')""",
+    ),
     "next_number": (
         "the number is not the next one",
         f"""NEW.number <> (
@@ -102,6 +108,6 @@ class Migration(migrations.Migration):
         append_only(VERDICT, keys=[("id",), ("report_id",)]),
         guard(VERDICT, "INSERT", VERDICT_INSERT),
         append_only("readiness_reportplan"),
-        append_only(SITUATION, keys=[("id",), ("election_id", "number")]),
+        append_only(SITUATION, keys=[("id",), ("election_id", "number"), ("paper_id",)]),
         guard(SITUATION, "INSERT", SITUATION_INSERT),
     ]

@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election
+from siaga.desks.meetings.models import IssuedDocument
 from siaga.desks.offices.models import Institution
 
 
@@ -37,18 +38,18 @@ class ReportPlan(models.Model):
 
 
 class SituationReport(models.Model):
-    """One report as it was issued: plain data and its digest. Append-only.
+    """One report: which days it tells of, and the paper it was written as. Append-only.
 
-    It is made for the room as a whole: nothing that is restricted to a table stands in it.
+    It is made for the room as a whole: nothing that is restricted to a table stands in it. `digest` is that
+    of the paper's content when it was written; its number is given when the paper is issued.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="situation_reports")
     number = models.PositiveIntegerField(_("number"))
     day = models.DateField(_("day"))
     since = models.DateTimeField(_("reports what happened since"))
-    content = models.JSONField(_("content"))
+    paper = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="situation_report")
     digest = models.CharField(_("digest"), max_length=64)
-    letter_number = models.CharField(_("number of the letter"), max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))

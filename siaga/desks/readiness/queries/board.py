@@ -1,14 +1,17 @@
-"""The board: every light of an election, in the order in which a morning meeting reads them."""
+"""The board: every light of an election, in groups, in the order in which a morning meeting reads them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election
+from siaga.desks.readiness.queries.agencies import duties_lights
+from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
@@ -20,14 +23,45 @@ from siaga.desks.readiness.queries.stages import stages_light
 from siaga.desks.readiness.queries.terms import terms_light
 from siaga.desks.readiness.queries.trail import trail_light
 
+TITLES: dict[str, str | Promise] = {
+    "preparation": _("Preparation"),
+    "people": _("People"),
+    "meetings": _("Meetings and actions"),
+    "money": _("Money"),
+    "logistics": _("Logistics and sites"),
+    "security": _("Security and order"),
+    "voters": _("Voters"),
+    "count": _("Count"),
+    "other": _("Other"),
+    "installation": _("Trail and installation"),
+}
+"""The groups of the board, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lights of one area of readiness."""
+
+    code: str
+    title: str | Promise
+    lights: tuple[Light, ...]
+
+    @property
+    def shade(self) -> Shade:
+        return worst(light.shade for light in self.lights)
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The lights of an election on a day."""
+    """The lights of an election on a day, as one reader may see them."""
 
     election: Election
     today: date
-    lights: tuple[Light, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def lights(self) -> tuple[Light, ...]:
+        return tuple(light for group in self.groups for light in group.lights)
 
     @property
     def shade(self) -> Shade:
@@ -44,19 +78,26 @@ class Board:
         return tuple((shade, n) for shade, n in found if n)
 
 
-def board(election: Election) -> Board:
-    """Every light, computed now in the city's own time zone."""
-    today = timezone.localdate(timezone=ZoneInfo(election.time_zone))
-    lights = (
-        stages_light(election, today),
-        staffing_light(election),
-        crosschecks_light(election),
-        terms_light(election),
-        coverage_light(election, today),
-        held_light(election),
-        pace_light(election),
-        doubts_light(election),
-        trail_light(),
-        installation_light(),
-    )
-    return Board(election, today, lights)
+def board(asker: Asker) -> Board:
+    """Every light, computed now, of what the asker may read; groups without any are left out."""
+    found: dict[str, list[Light]] = {code: [] for code in TITLES}
+    for code, light in _lights(asker):
+        found[code].append(light)
+    groups = (Group(code, TITLES[code], tuple(lights)) for code, lights in found.items() if lights)
+    return Board(asker.election, asker.today, tuple(groups))
+
+
+def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
+    """The lights of every desk with the group each stands in."""
+    election, today = asker.election, asker.today
+    yield "preparation", stages_light(election, today)
+    yield "preparation", crosschecks_light(election)
+    yield "preparation", terms_light(election)
+    yield "preparation", doubts_light(election)
+    yield "people", staffing_light(election)
+    yield "count", coverage_light(election, today)
+    yield "count", held_light(election)
+    yield "count", pace_light(election)
+    yield from duties_lights(election, today, asker.reader).items()
+    yield "installation", trail_light()
+    yield "installation", installation_light()

@@ -1,0 +1,48 @@
+"""Who asks about which election, on which day: what the board shows depends on all three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from siaga.desks.elections.models import Election
+from siaga.desks.meetings.reading import Reader, reader_of
+from siaga.desks.offices.access import may
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person before the board of an election.
+
+    `reader` decides what of the meetings is read; it may be narrower than the person, where something is
+    made for others to read as well.
+    """
+
+    election: Election
+    user: Any
+    reader: Reader
+    today: date
+
+    def may(self, action: str) -> bool:
+        """Whether the person may do this in the city of the election."""
+        return may(self.user, action, self.election.region_id)
+
+
+def asker_of(election: Election, user: Any, today: date | None = None) -> Asker:
+    """The person as they are, on a day; today in the city's own time zone unless given."""
+    return Asker(election, user, reader_of(user), today or _today(election))
+
+
+def asker_for_the_room(election: Election, user: Any, today: date | None = None) -> Asker:
+    """The person, reading of the meetings what everyone reads who may read those of the city: what is public
+    and internal, and nothing that is restricted to a table.
+    """
+    return Asker(election, user, Reader(regions=(election.region_id,)), today or _today(election))
+
+
+def _today(election: Election) -> date:
+    return timezone.localdate(timezone=ZoneInfo(election.time_zone))
