@@ -8,6 +8,7 @@ app_name = "claims"
 urlpatterns = [
     path("", claims.ledger, name="ledger"),
     path("pokok/<str:code>/<str:region>/<path:unit>/", claims.subject, name="subject"),
+    path("angka/<str:record>/", claims.figure, name="figure"),
     path("keraguan/", claims.doubts, name="doubts"),
     path("keraguan/<str:name>/", claims.doubt, name="doubt"),
     path("keraguan/<str:name>/putuskan/", claims_work.decide, name="settle"),

@@ -18,6 +18,7 @@ from siaga.desks.meetings.queries.ledger import (
     Line,
     doubt_lines,
     held_lines,
+    key_of,
     ledger_of,
     subject_at,
     subjects_of,
@@ -38,7 +39,7 @@ SUBJECT_COLUMNS = [
     Column("open", _("Open doubts"), lambda s: s.open, numeric=True),
 ]
 _LINE_COLUMNS = [
-    Column("record", _("Record"), lambda line: line.record),
+    Column("record", _("Record"), lambda line: line.record, shown=False),
     Column("meeting", _("Meeting"), lambda line: line.meeting and line.meeting.title),
     Column("day", _("Day"), lambda line: line.day),
     Column("institution", _("Institution"), lambda line: line.institution or None),
@@ -81,11 +82,16 @@ def ledger(request: HttpRequest, election: Election) -> HttpResponse:
 @of_election
 def subject(request: HttpRequest, election: Election, code: str, region: str, unit: str) -> HttpResponse:
     """One subject: every figure named for it on one scale, word for word, with doubts and settlements."""
+    return _subject_page(request, election, ledger_of(election, request.user), (code, region, unit))
+
+
+@public
+@require_safe
+@of_election
+def figure(request: HttpRequest, election: Election, record: str) -> HttpResponse:
+    """The subject that one figure speaks of, at an address that does not tell what it is."""
     found = ledger_of(election, request.user)
-    one = subject_at(election, found, code, region, unit)
-    if one is None:
-        raise Http404
-    return _page(request, election, found, "subject", "", subject=one)
+    return _subject_page(request, election, found, key_of(found, record))
 
 
 @public
@@ -151,6 +157,15 @@ def doubt_page(
     response = _page(request, election, found, "doubt", "", **context)
     response.status_code = status
     return response
+
+
+def _subject_page(
+    request: HttpRequest, election: Election, found: Ledger, key: tuple[str, str, str] | None
+) -> HttpResponse:
+    one = subject_at(election, found, key) if key else None
+    if one is None:
+        raise Http404
+    return _page(request, election, found, "subject", "", subject=one)
 
 
 def _page(

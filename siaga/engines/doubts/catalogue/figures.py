@@ -13,12 +13,12 @@ FIGURES = (
         Text("Angka berbeda", "Figures differ"),
         Text(
             (
-                "tentang {label} disebut {left} oleh {left_who} dan {right} oleh {right_who}; selisihnya "
+                "tentang {label}: disebut {left} oleh {left_who} dan {right} oleh {right_who}; selisihnya "
                 "{difference} {unit}, sedangkan pembulatan angka yang tercetak hanya menjelaskan "
                 "{tolerance}"
             ),
             (
-                "for {label} {left_who} names {left} and {right_who} names {right}; they differ by "
+                "for {label}, {left_who} names {left} and {right_who} names {right}; they differ by "
                 "{difference} {unit}, and rounding of what is printed explains only {tolerance}"
             ),
         ),

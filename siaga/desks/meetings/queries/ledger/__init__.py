@@ -6,7 +6,7 @@ subjects = subjects_of(election, ledger)              # every figure, side by si
 """
 
 from siaga.desks.meetings.queries.ledger.lines import Line, doubt_lines, held_lines
-from siaga.desks.meetings.queries.ledger.subjects import Named, Subject, subject_at, subjects_of
+from siaga.desks.meetings.queries.ledger.subjects import Named, Subject, key_of, subject_at, subjects_of
 from siaga.desks.meetings.queries.ledger.world import Ledger, ledger_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Subject",
     "doubt_lines",
     "held_lines",
+    "key_of",
     "ledger_of",
     "subject_at",
     "subjects_of",

@@ -134,10 +134,17 @@ class Line:
         return None if newest is None or newest.outcome == Settlement.Outcome.REOPENED else newest
 
     @property
-    def pieces(self) -> tuple[str, str, str]:
-        """The text that was read, cut into what stands before the words that matter, the words, the rest."""
-        before, words, after = self.finding.within.partition(self.finding.fragment)
-        return (before, words, after) if self.finding.fragment else (self.finding.within, "", "")
+    def quotes(self) -> list[tuple[str, str, str]]:
+        """The words of the source, each cut into what stands before those that matter, these, and the rest.
+
+        A doubt about two records quotes both.
+        """
+        if len(self.places) > 1:
+            return [("", place.printed, "") for place in self.places if place.printed]
+        if not self.finding.within:
+            return []
+        before, words, after = self.finding.within.partition(self.finding.fragment or self.finding.within)
+        return [(before, words, after)]
 
 
 def language() -> str:

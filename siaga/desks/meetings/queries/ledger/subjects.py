@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.queries.ledger.lines import Line, doubt_lines, held_lines, language, with_part
 from siaga.desks.meetings.queries.ledger.places import Place
@@ -80,6 +82,17 @@ class Subject:
         return sum(line.settled is None for line in self.doubts)
 
     @property
+    def covered(self) -> bool:
+        """Whether only restricted meetings spoke of it: its name then stands in no title and no address."""
+        return all(n.figure.restricted for n in self.figures)
+
+    @property
+    def url(self) -> str:
+        if self.covered:
+            return reverse("claims:figure", args=[str(self.figures[0].figure.about)])
+        return reverse("claims:subject", args=self.key)
+
+    @property
     def spoken(self) -> bool:
         """Whether a meeting named one of the figures."""
         return any(n.figure.about.kind == "claim" for n in self.figures)
@@ -96,14 +109,20 @@ def subjects_of(election: Election, ledger: Ledger) -> list[Subject]:
     return sorted(found, key=lambda s: (-s.open, not s.spoken, -len(s.figures), s.label))
 
 
-def subject_at(election: Election, ledger: Ledger, code: str, region: str, unit: str) -> Subject | None:
-    """One subject; None where the reader may read no figure of it."""
-    group = subjects(ledger.world).get((code, region, unit))
+def subject_at(election: Election, ledger: Ledger, key: tuple[str, str, str]) -> Subject | None:
+    """The subject of a code, region and unit; None where the reader may read no figure of it."""
+    group = subjects(ledger.world).get(key)
     if not group:
         return None
     spots = {figure.about for figure in group}
     lines = [*with_part(doubt_lines(election, ledger), spots), *with_part(held_lines(ledger), spots)]
-    return _subject((code, region, unit), group, ledger, dict.fromkeys(spots, lines))
+    return _subject(key, group, ledger, dict.fromkeys(spots, lines))
+
+
+def key_of(ledger: Ledger, record: str) -> tuple[str, str, str] | None:
+    """The subject that a figure named like ``claim:12`` speaks of; None where the reader may not read it."""
+    groups = subjects(ledger.world).items()
+    return next((key for key, group in groups if any(str(f.about) == record for f in group)), None)
 
 
 def _subject(
