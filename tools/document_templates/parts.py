@@ -195,20 +195,24 @@ DAY = "{% if place %}{{ place }}, {% endif %}{{ day or '" + "." * 24 + "' }}"
 
 
 def add_reference(page: Any) -> None:
-    """Number, nature, attachments, subject on the left; place, day and addressee on the right."""
-    table = add_table(page, (98, 67))
-    left, right = table.rows[0].cells
-    add_pairs(
-        left,
+    """Number, nature, attachments, subject on the left; place, day and addressee on the right.
+
+    One table, its right column merged: docxtpl counts the cells of a table within a table as its own.
+    """
+    pairs = (
         ("Nomor", NUMBER),
         ("Sifat", "{{ nature or not_stated }}"),
         ("Lampiran", "{{ attachments or '–' }}"),
         ("Hal", "*{{ subject }}"),
-        name=21,
-        width=94,
     )
-    drop_first(left)
-    add_line(left)
+    table = add_table(page, (21, 4, 73, 67), len(pairs))
+    for row, (word, value) in zip(table.rows, pairs, strict=True):
+        add_run(row.cells[0].paragraphs[0], word)
+        add_run(row.cells[1].paragraphs[0], ":")
+        add_value(row.cells[2], value)
+    right = table.cell(0, 3).merge(table.cell(len(pairs) - 1, 3))
+    for spare in right.paragraphs[1:]:
+        spare._p.getparent().remove(spare._p)
     add_run(right.paragraphs[0], DAY)
     add_addressee(right)
     add_line(page)

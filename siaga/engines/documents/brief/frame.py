@@ -64,12 +64,19 @@ def _when_and_where(meeting: MeetingFact, voice: Voice) -> Sentence:
     return voice.tell(
         phrases.CANCELLED if meeting.cancelled else phrase,
         meeting,
-        noun=voice.say(phrases.NOUNS.get(meeting.kind, phrases.MEETING)),
-        title=meeting.title,
+        named=_named(meeting, voice),
         day=_day(meeting, voice),
         hours=_hours(meeting, voice),
         venue=meeting.venue or voice.say(phrases.VENUE_UNSTATED),
     )
+
+
+def _named(meeting: MeetingFact, voice: Voice) -> str:
+    """The title, after the word for what it is unless it begins with that word itself."""
+    noun = voice.say(phrases.NOUNS.get(meeting.kind, phrases.MEETING))
+    if meeting.title.casefold().startswith(noun.casefold()):
+        return meeting.title
+    return voice.say(phrases.NAMED, noun=noun, title=meeting.title)
 
 
 def _day(meeting: MeetingFact, voice: Voice) -> str:

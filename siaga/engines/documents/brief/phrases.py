@@ -15,6 +15,7 @@ NOUNS: Final = MappingProxyType(
         "socialisation": Text("Sosialisasi", "The socialisation event"),
     }
 )
+NAMED: Final = Text("{noun} “{title}”", "{noun} “{title}”")
 MEETING: Final = Text("Rapat", "The meeting")
 
 TITLES: Final = MappingProxyType(
@@ -28,15 +29,15 @@ TITLES: Final = MappingProxyType(
 )
 
 TOOK_PLACE: Final = Text(
-    "{noun} “{title}” berlangsung {day}, {hours}, bertempat di {venue}.",
-    "{noun} “{title}” took place {day}, {hours}, in {venue}.",
+    "{named} berlangsung {day}, {hours}, bertempat di {venue}.",
+    "{named} took place {day}, {hours}, in {venue}.",
 )
 AHEAD: Final = Text(
-    "{noun} “{title}” dijadwalkan {day}, {hours}, bertempat di {venue}.",
-    "{noun} “{title}” is planned {day}, {hours}, in {venue}.",
+    "{named} dijadwalkan {day}, {hours}, bertempat di {venue}.",
+    "{named} is planned {day}, {hours}, in {venue}.",
 )
 CANCELLED: Final = Text(
-    "{noun} “{title}”, yang dijadwalkan {day}, dibatalkan.", "{noun} “{title}”, planned {day}, was cancelled."
+    "{named}, yang dijadwalkan {day}, dibatalkan.", "{named}, planned {day}, was cancelled."
 )
 AT: Final = Text("pukul {hours}", "at {hours}")
 HOURS_UNSTATED: Final = Text("pada jam yang tidak disebut", "at an hour that is not stated")
