@@ -21,6 +21,7 @@ from siaga.desks.places.queries import contains
 from siaga.desks.trail.services import record
 
 _KIND = Institution.Kind
+_AGENCY = (_KIND.GOVERNMENT, _KIND.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ PARTS = (
     _Part("bawaslu", "Anggota Bawaslu (contoh)", Role.SUPERVISOR, (_KIND.SUPERVISOR,)),
     _Part("forkopimda", "Anggota Forkopimda (contoh)", Role.FORUM_MEMBER, (_KIND.FORUM, _KIND.GOVERNMENT)),
     _Part("kapolres", "Anggota Forkopimda, Polres (contoh)", Role.FORUM_MEMBER, (_KIND.POLICE,)),
-    _Part("sekretariat", "Notulis Kesbangpol (contoh)", Role.SECRETARIAT, (_KIND.OTHER,), code="kesbangpol"),
-    _Part("satpolpp", "Petugas Satpol PP (contoh)", Role.AGENCY_OFFICER, (_KIND.OTHER,), code="satpol-pp"),
-    _Part("dinkes", "Petugas Dinas Kesehatan (contoh)", Role.AGENCY_OFFICER, (_KIND.OTHER,), code="dinkes"),
+    _Part("sekretariat", "Notulis Kesbangpol (contoh)", Role.SECRETARIAT, _AGENCY, code="kesbangpol"),
+    _Part("satpolpp", "Petugas Satpol PP (contoh)", Role.AGENCY_OFFICER, _AGENCY, code="satpol-pp"),
+    _Part("dinkes", "Petugas Dinas Kesehatan (contoh)", Role.AGENCY_OFFICER, _AGENCY, code="dinkes"),
     _Part("admin", "Pengelola Akun (contoh)", Role.ADMINISTRATOR, (_KIND.COMMISSION,)),
     _Part("auditor", "Auditor (contoh)", Role.AUDITOR, (_KIND.GOVERNMENT,)),
 )
