@@ -124,7 +124,7 @@ def _foreign(world: World, record: Record) -> Finding:
     told: dict[str, Value] = {"theirs": REGIMES[record.regime], "ours": REGIMES.get(world.regime)}
     acts = [r for r in world.regulations if _is_the_act(r, record.regime)]
     basis = tuple(Basis(act.title, "U" if act.unsure else "V", topic=act.topic) for act in acts[:1])
-    return doubt(world, "foreign", record, told, basis=basis)
+    return doubt(world, "foreign", record, told, Spot(), basis)
 
 
 def _is_the_act(regulation: Regulation, regime: str) -> bool:

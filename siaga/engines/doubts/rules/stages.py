@@ -20,7 +20,7 @@ from siaga.law.profiles.mixups import Product, Words, Work
 _SENTENCE = re.compile(r"[^.;!?\n]+")
 _BY = re.compile(
     r"\b(?:dilaksanakan|dilakukan|dikerjakan|diselenggarakan|dijalankan|digelar)\s+oleh\s+(?P<who>.+?)"
-    r"(?=\s+(?:di|pada|untuk|yang|sudah|telah|dengan|sampai|serta mulai)\b|[,:()]|$)",
+    r"(?=\s+(?:di|pada|untuk|yang|sudah|telah|dengan|sampai|(?:dan|serta)\s+di\w+)\b|[,:()]|$)",
     re.IGNORECASE,
 )
 _DOING = re.compile(
