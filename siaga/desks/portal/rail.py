@@ -54,6 +54,8 @@ PUBLIC = (
 ROOM = (
     Door(_("Readiness board"), "readiness:board", "board.read"),
     Door(_("Result forms"), "results:desk", "results.read"),
+    Door(_("Crews and supervisors"), "staff:overview", "staff.read"),
+    Door(_("Attendance"), "staff:attendance", "staff.attend"),
     Door(_("Trail"), "trail:log", "trail.read"),
     Door(_("Accounts"), "offices:accounts", "accounts.read"),
 )

@@ -8,8 +8,10 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self) -> None:
-        """A loaded pack calls for the seats its map and rules ask for."""
+        """A loaded pack calls for its seats; the ledger of claims asks how many are filled."""
+        from siaga.desks.staff.figures import figures
         from siaga.desks.staff.services import expect_seats
         from siaga.desks.trail import links
 
         links.register("pack.loaded", "staff.expect_seats", expect_seats)
+        links.register("doubts.figures", "staff.figures", figures)

@@ -164,9 +164,5 @@ def _told(done: Imported, plan: Plan) -> dict[str, Any]:
     posts = sorted(match.post.pk for match in plan.matches)
     kinds = Counter(match.post.kind for match in plan.matches)
     digest = hashlib.sha256("\n".join(map(str, posts)).encode()).hexdigest()
-    return {
-        "recruited": done.recruited,
-        "changed": done.changed,
-        "kinds": dict(kinds),
-        "posts_sha256": digest,
-    }
+    counts = {"recruited": done.recruited, "changed": done.changed}
+    return counts | {"kinds": dict(kinds), "posts_sha256": digest}

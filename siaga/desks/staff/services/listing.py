@@ -1,4 +1,4 @@
-"""The list of people as a table: its columns, how each cell is read, and the template with every seat in it."""
+"""The list of people as a table: its columns, and how each cell is read."""
 
 from __future__ import annotations
 

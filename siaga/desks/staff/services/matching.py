@@ -76,9 +76,7 @@ class Matcher:
         """The seat the row names, or the one the person sits on already, or the next empty one."""
         seats = self.posts.get((str(values["badan"]), values["tempat"]))
         if seats is None:
-            raise RowError(
-                "tempat", _("You appoint no seat of this body in this place. Check body and code.")
-            )
+            raise RowError("tempat", _("You appoint no seat of this body here. Check body and code."))
         if values["kursi"]:
             seats = [post for post in seats if post.number == values["kursi"]]
             if not seats:

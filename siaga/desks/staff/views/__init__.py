@@ -1,0 +1,1 @@
+"""Pages of the staff desk: counts for a city, formations for a ward, taps for a telephone."""
