@@ -52,7 +52,7 @@ class LineForm(forms.Form):
     presence = forms.ChoiceField(
         label=_("Presence"), choices=[c for c in Presence.choices if c[0] != Presence.NOT_STATED]
     )
-    person = line_field(_("Person"), 120, required=False)
+    person = line_field(_("Who came"), 120, required=False)
     represented_by = line_field(_("Represented by"), 160, required=False)
     reason = line_field(_("Reason of absence"), 300, required=False)
     arrived = time_field(_("Came late, at"))
@@ -83,7 +83,7 @@ class StatementForm(forms.Form):
     institution = forms.ModelChoiceField(
         None, label=_("Institution"), required=False, empty_label=_("not stated")
     )
-    person = line_field(_("Person"), 120, required=False)
+    person = line_field(_("Said by"), 120, required=False)
     topic = line_field(_("Topic"), 120, required=False)
     agenda_item = forms.ModelChoiceField(None, label=_("Point"), required=False, empty_label=_("none"))
     text = text_field(_("What was said"), 4, max_length=LONGEST)

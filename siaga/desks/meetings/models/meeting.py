@@ -66,7 +66,7 @@ class Meeting(Sourced):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         INVITED = "invited", _("Invited")
-        HELD = "held", _("Held")
+        HELD = "held", _("Taken place")
         SIGNED = "signed", _("Minutes signed")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -219,7 +219,7 @@ class Attendance(Sourced):
     printed = models.CharField(_("as printed"), max_length=200, blank=True)
     as_speaker = models.BooleanField(_("resource person"), default=False)
     presence = models.CharField(_("presence"), max_length=11, choices=Presence, default=Presence.EXPECTED)
-    person = models.CharField(_("person"), max_length=120, blank=True)
+    person = models.CharField(_("who came"), max_length=120, blank=True)
     represented_by = models.CharField(_("represented by"), max_length=160, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     arrived = models.TimeField(_("arrived"), null=True, blank=True)

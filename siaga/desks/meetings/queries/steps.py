@@ -15,6 +15,7 @@ from siaga.desks.meetings.states import AHEAD, AT_WORK, State
 from siaga.desks.offices.access import may
 
 WHO_WRITES: Promise = _("the secretariat")
+_FIRST = {State.PLANNED: "invite", State.INVITED: "attendance", State.HELD: "minutes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ def next_steps(meeting: Meeting, user: Any) -> list[Next]:
     if meeting.loaded or meeting.state == State.CANCELLED:
         return []
     writes = may(user, "meetings.write", meeting.series.region_id)
-    found = [_step(meeting, *step, writes) for step in _writers_steps(meeting)]
-    return [*_signers_steps(meeting, user), *found]
+    signs = _signers_steps(meeting, user)
+    stands_out = writes and not any(step.first for step in signs)
+    return [*signs, *(_step(meeting, *step, writes, stands_out) for step in _writers_steps(meeting))]
 
 
 def _writers_steps(meeting: Meeting) -> list[tuple[Any, str]]:
@@ -79,8 +81,6 @@ def _signature(minutes: Minutes, capacity: str, allowed: bool) -> Next:
     return Next(label, f"{url}#tanda-tangan", who, allowed, first=allowed)
 
 
-def _step(meeting: Meeting, label: Any, view: str, writes: bool) -> Next:
-    first = view == {State.PLANNED: "invite", State.INVITED: "attendance", State.HELD: "minutes"}.get(
-        State(meeting.state), ""
-    )
-    return Next(label, reverse(f"meetings:{view}", args=[meeting.pk]), WHO_WRITES, writes, first and writes)
+def _step(meeting: Meeting, label: Any, view: str, writes: bool, stands_out: bool) -> Next:
+    first = stands_out and view == _FIRST.get(meeting.state)
+    return Next(label, reverse(f"meetings:{view}", args=[meeting.pk]), WHO_WRITES, writes, first)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.queries.actions import actions_of_meeting
 from siaga.desks.meetings.queries.meeting_page import meeting_page
+from siaga.desks.meetings.queries.papers import papers_of
 from siaga.desks.meetings.queries.steps import next_steps
 from siaga.desks.meetings.reading import Reader, reader_of, room_for
 from siaga.desks.meetings.telling import restricted
@@ -31,6 +32,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "next": next_steps(found, request.user) if inside else [],
         "may_write": inside and may(request.user, "meetings.write", found.series.region_id),
         "actions": actions_of_meeting(reader, found, today()),
+        "papers": papers_of(request.user, found),
         "story": timeline_of(found) if inside else (),
         "covered": restricted(found),
     }

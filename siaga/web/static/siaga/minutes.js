@@ -137,6 +137,7 @@
     field.rows = Math.min(Math.max(4, field.value.split("\n").length + Math.ceil(field.value.length / 90)), 24);
   }
 
+  say("kept");
   for (const passage of passages) {
     grow(passage.field);
     restore(passage);
