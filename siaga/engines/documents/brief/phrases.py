@@ -37,7 +37,8 @@ AHEAD: Final = Text(
     "{named} is planned {day}, {hours}, in {venue}.",
 )
 CANCELLED: Final = Text(
-    "{named}, yang dijadwalkan {day}, dibatalkan.", "{named}, planned {day}, was cancelled."
+    "{named}, yang dijadwalkan {day}, {hours}, bertempat di {venue}, dibatalkan.",
+    "{named}, planned {day}, {hours}, in {venue}, was cancelled.",
 )
 AT: Final = Text("pukul {hours}", "at {hours}")
 HOURS_UNSTATED: Final = Text("pada jam yang tidak disebut", "at an hour that is not stated")
