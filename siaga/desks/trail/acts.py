@@ -101,6 +101,21 @@ LABELS: dict[str, Promise] = {
     "second_factor.renewed": _("recovery codes renewed"),
     "situation.plan": _("rhythm of the situation reports set"),
     "situation.report": _("situation report written"),
+    "staff.attendance": _("attendance noted"),
+    "staff.complete": _("work completed"),
+    "staff.end": _("service ended"),
+    "staff.expect": _("seats brought in line with the rules"),
+    "staff.fit": _("health check: fit"),
+    "staff.import": _("people recorded from a list"),
+    "staff.person.correct": _("data of a person corrected"),
+    "staff.person.reveal": _("personal data opened"),
+    "staff.recruit": _("person recruited"),
+    "staff.replacement.decide": _("replacement decided"),
+    "staff.replacement.propose": _("replacement proposed"),
+    "staff.select": _("selected by a second person"),
+    "staff.swear": _("oath recorded"),
+    "staff.train": _("training recorded"),
+    "staff.unfit": _("health check: unfit"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Crews: the real seats, beside the arithmetic of the claims (`staffing`): who is missing, who is not sworn."""
+"""Crews: the real seats, beside the arithmetic of the claims: who is missing, who is not sworn."""
 
 from __future__ import annotations
 
