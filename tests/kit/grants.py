@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from siaga.desks.elections.models import Election
 from siaga.desks.grants.models import Grant, Payment
-from siaga.desks.grants.services import Transfer, Word, answer, pay_out
+from siaga.desks.grants.services import Agreement, Transfer, Word, answer, pay_out
 from siaga.desks.offices.models import Institution, User
 from siaga.engines.packs import model as packs
 from tests.kit.city import CITY, SOURCE, tiny_city, tiny_pack
@@ -118,6 +118,22 @@ def said_payment(grant: str = "nphd-kpu", number: int = 1, **changed: Any) -> pa
 def transfer(amount: Any, **more: Any) -> Transfer:
     said = {"paid_on": date(2023, 11, 20), "document": "SP2D-1", "client_id": uuid4()} | more
     return Transfer(amount=Decimal(amount), **said)
+
+
+def agreement(**changed: Any) -> Agreement:
+    """An agreement on paper: 10,000 rupiah to Bawaslu unless a test says otherwise."""
+    said = {
+        "grantee": body("bawaslu"),
+        "grantee_printed": "",
+        "amount": AMOUNT,
+        "precision": "exact",
+        "printed": "",
+        "agreement_number": "900/1/NPHD/2023",
+        "signed": SIGNED,
+        "part_of": None,
+        "visibility": "public",
+    }
+    return Agreement(**(said | changed))
 
 
 def word(arrived: bool = True, reason: str = "", **more: Any) -> Word:

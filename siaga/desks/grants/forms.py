@@ -21,18 +21,18 @@ _RUPIAH = re.compile(r"^(?:rp\.?)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?(?:
 _LARGEST = Decimal(10) ** 16
 
 
-class Rupiah(forms.CharField):
+class Rupiah(forms.Field):
     """An amount as people write it: 13.607.923.530 or Rp 840,00; dots for thousands, a comma for sen."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "max_length": 40} | options)
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 40})
+        super().__init__(**{"widget": widget} | options)
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
-        found = _RUPIAH.match(text.strip())
+        found = _RUPIAH.match(text)
         if not found:
             raise ValidationError(_("Write the amount in rupiah, such as 13.607.923.530."))
         amount = Decimal(found[1].replace(".", "") + "." + (found[2] or "0"))

@@ -14,7 +14,6 @@ from siaga.desks.grants import errors
 from siaga.desks.grants.models import Grant, Payment, Receipt, Report
 from siaga.desks.grants.queries.money import moved_back, moved_out
 from siaga.desks.grants.services import (
-    Agreement,
     Filed,
     Use,
     add_grant,
@@ -30,7 +29,17 @@ from siaga.desks.grants.services import (
 )
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.refused import ReasonMissing
-from tests.kit.grants import AMOUNT, GrantTown, body, granting_town, said_grant, said_payment, transfer, word
+from tests.kit.grants import (
+    AMOUNT,
+    GrantTown,
+    agreement,
+    body,
+    granting_town,
+    said_grant,
+    said_payment,
+    transfer,
+    word,
+)
 from tests.kit.people import authenticator, member, person
 
 pytestmark = pytest.mark.django_db
@@ -39,21 +48,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def town() -> GrantTown:
     return granting_town()
-
-
-def agreement(**changed) -> Agreement:
-    said = {
-        "grantee": body("bawaslu"),
-        "grantee_printed": "",
-        "amount": AMOUNT,
-        "precision": "exact",
-        "printed": "",
-        "agreement_number": "900/1/NPHD/2023",
-        "signed": date(2023, 11, 10),
-        "part_of": None,
-        "visibility": "public",
-    }
-    return Agreement(**(said | changed))
 
 
 def newest() -> Entry:

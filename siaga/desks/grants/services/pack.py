@@ -65,7 +65,7 @@ def _put_grants(election: Election, rows: Iterable[packs.Grant], sources: Source
     bodies = {body.code: body for body in Institution.objects.all()}
     grants = {row.code: _grant(election, row, bodies, sources) for row in rows}
     for row in rows:
-        grants[row.code].part_of = (peoples | grants)[row.part_of] if row.part_of else None
+        grants[row.code].part_of = (grants | peoples)[row.part_of] if row.part_of else None
     ours = Grant.objects.filter(election=election, loaded=True, revision=0)
     wanted = [grant for code, grant in grants.items() if code not in peoples]
     about = Subject("grants.grant", election.code, str(election))

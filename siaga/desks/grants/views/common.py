@@ -71,6 +71,8 @@ def act_page(
 def _done(form: forms.Form, act: Callable[[], Any]) -> int:
     """0 when the act is done, otherwise the status that says why not."""
     if not form.is_valid():
+        if any(field.errors for field in form.hidden_fields()):
+            form.add_error(None, _("This page is out of order. Open it again and type it once more."))
         return 422
     try:
         act()
