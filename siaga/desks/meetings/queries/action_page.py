@@ -119,7 +119,7 @@ def steps(user: Any, action: Action) -> list[Step]:
             found.append(Step(_("Put before the chair"), f"{owner}, {writer}", _if(may, "escalate", action)))
         writes = may_write(user, action)
         found.append(Step(_("Change owner, due day, priority"), writer, _if(writes, "change", action)))
-        found.append(Step(_("Cancel"), writer, _if(writes, "cancel", action)))
+        found.append(Step(_("Cancel the action"), writer, _if(writes, "cancel", action)))
     else:
         found.append(Step(_("Open again"), chair, _if(may_reopen(user, action), "reopen", action)))
     return found

@@ -24,6 +24,7 @@ _FIELDS = {
     "series": "meeting__series__name",
     "owner": "owner__code",
     "owner_name": "owner__name",
+    "owner_short": "owner__short_name",
     "due": "due",
     "due_printed": "due_printed",
     "priority": "priority",
@@ -48,6 +49,7 @@ class ActionLine:
     series: str | None
     owner: str | None
     owner_name: str | None
+    owner_short: str | None
     due: date | None
     due_printed: str
     priority: str
