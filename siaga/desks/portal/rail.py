@@ -46,6 +46,7 @@ PUBLIC = (
     Door(_("Results"), "portal:contests"),
     Door(_("Stages"), "elections:stages"),
     Door(_("Meetings"), "meetings:list"),
+    Door(_("Claims ledger"), "claims:ledger"),
     Door(_("Regions and stations"), "places:regions"),
     Door(_("Institutions"), "offices:institutions"),
     Door(_("Grants"), "grants:grants"),
@@ -53,6 +54,7 @@ PUBLIC = (
 )
 ROOM = (
     Door(_("Readiness board"), "readiness:board", "board.read"),
+    Door(_("Readiness of the agencies"), "duties:matrix", "board.read"),
     Door(_("Result forms"), "results:desk", "results.read"),
     Door(_("Crews and supervisors"), "staff:overview", "staff.read"),
     Door(_("Attendance"), "staff:attendance", "staff.attend"),

@@ -19,6 +19,7 @@ from siaga.desks.elections.queries.timetable import FULL
 from siaga.desks.readiness.queries.board import Board
 from siaga.desks.readiness.queries.changes import Change
 from siaga.desks.readiness.queries.coming import Due
+from siaga.desks.readiness.queries.horizon import Horizon, Lane
 from siaga.desks.readiness.queries.light import Light
 from siaga.web.templatetags.siaga import countdown, local_time
 
@@ -28,15 +29,15 @@ MOST_DUE, MOST_CHANGES, MOST_WORDS = 14, 8, 150
 
 
 def board_pdf(
-    board: Board, line: Timeline, coming: Sequence[Due], changes: Sequence[Change], late: int
+    board: Board, view: Horizon, coming: Sequence[Due], changes: Sequence[Change], late: int
 ) -> bytes:
     """Set the board; whatever there is, it becomes one page."""
-    data = json.dumps(document(board, line, coming, changes, late), ensure_ascii=False)
+    data = json.dumps(document(board, view, coming, changes, late), ensure_ascii=False)
     return bytes(typst.compile(str(TEMPLATE), sys_inputs={"data": data}))
 
 
 def document(
-    board: Board, line: Timeline, coming: Sequence[Due], changes: Sequence[Change], late: int
+    board: Board, view: Horizon, coming: Sequence[Due], changes: Sequence[Change], late: int
 ) -> dict[str, Any]:
     """Everything the template prints, as plain data in the language of the page."""
     return {
@@ -52,8 +53,8 @@ def document(
         ],
         "coming": _coming(coming, late),
         "changes": _changes(changes),
-        "stages": _stages(line),
-        "foot": _("A working tool. Restricted items are left out of this page unless you may read them."),
+        "stages": _stages(view.line) | {"lanes": [_lane(lane) for lane in view.lanes]},
+        "foot": _("A working tool. It holds what the person who printed it may read."),
     }
 
 
@@ -73,7 +74,7 @@ def _coming(coming: Sequence[Due], late: int) -> dict[str, Any]:
     return {
         "title": _("What will be late this week"),
         "late": overdue % {"n": late} if late else "",
-        "none": _("Nothing is due within seven days that is not done."),
+        "empty": _("Nothing is due within seven days that is not done."),
         "rows": [_due(due) for due in coming[:MOST_DUE]],
         "more": _("and %(n)d more") % {"n": more} if more > 0 else "",
     }
@@ -88,7 +89,7 @@ def _changes(changes: Sequence[Change]) -> dict[str, Any]:
     more = len(changes) - MOST_CHANGES
     return {
         "title": _("What changed since yesterday"),
-        "none": _("Nothing you may read was changed since yesterday."),
+        "empty": _("Nothing you may read was changed since yesterday."),
         "rows": [[str(change.count), change.act] for change in changes[:MOST_CHANGES]],
         "more": _("and %(n)d more") % {"n": more} if more > 0 else "",
     }
@@ -98,7 +99,7 @@ def _stages(line: Timeline) -> dict[str, Any]:
     """The main stages as bars; places on the line as parts of one."""
     bars = [bar for bar in line.bars if bar.line.depth == 0]
     return {
-        "title": _("Stages"),
+        "title": _("Stages and meetings"),
         "bars": [
             {
                 "name": Truncator(bar.line.stage.label).chars(44),
@@ -113,3 +114,7 @@ def _stages(line: Timeline) -> dict[str, Any]:
         "voting": line.voting.left / FULL,
         "today": line.today.left / FULL if line.today else None,
     }
+
+
+def _lane(lane: Lane) -> dict[str, Any]:
+    return {"name": Truncator(lane.label).chars(44), "days": [dot.left / FULL for dot in lane.dots]}

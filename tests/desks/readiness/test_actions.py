@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.access import today
 from siaga.desks.readiness.queries.actions import actions_light
 from siaga.desks.readiness.queries.light import Light, Shade
@@ -20,8 +21,9 @@ def room() -> Room:
     return small_room()
 
 
-def light(room: Room) -> Light:
-    return actions_light(room.election, today())
+def light(room: Room, reader: Reader | None = None) -> Light:
+    """As whoever may read the meetings of the city sees it, or as a given reader."""
+    return actions_light(room.election, today(), reader or Reader(regions=(room.election.region_id,)))
 
 
 def inputs(found: Light) -> list[object]:
@@ -70,8 +72,14 @@ def test_restricted_ones_are_not_told(room: Room) -> None:
     closed = small_room("restricted")
     member(closed.people["owner"], "forum_member", institution=closed.bodies["satpolpp"])
     closed.action(title="Rahasia", due=today() - timedelta(5))
-    for found in (light(room), light(closed)):
+    for found in (light(room), light(closed), light(room, Reader())):
         assert found.shade == Shade.NONE
+
+
+def test_who_sat_at_the_table_finds_them_counted(room: Room) -> None:
+    room.action(title="Rahasia", visibility="restricted", due=today() - timedelta(5))
+    member(room.people["owner"], "forum_member", institution=room.bodies["satpolpp"])
+    assert light(room, reader_of(room.people["owner"])).shade == Shade.BAD
 
 
 def test_no_title_is_on_the_board(room: Room) -> None:

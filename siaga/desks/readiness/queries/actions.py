@@ -1,8 +1,7 @@
 """Actions of meetings: what is late, what nobody owns, what nobody dated, what waits for a word.
 
-Restricted actions, and those of restricted meetings, are left out: the board is read by more people than sat
-at those tables. Everything else is told as numbers by institution; titles are on the page of the actions,
-which asks each reader anew.
+Only what the reader may read is counted: a number would betray what is restricted to a table. It is told as
+numbers by institution; titles are on the page of the actions, which asks each reader anew.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
-from siaga.desks.meetings.models import Action, Progress, Visibility
+from siaga.desks.meetings.models import Action, Progress
+from siaga.desks.meetings.reading import Reader, actions_for
 from siaga.desks.readiness.queries.light import Cell, Input, Light, Records, Shade, cells
 
 
@@ -34,17 +34,17 @@ class Numbers:
     escalated: int
 
 
-def actions_light(election: Election, today: date) -> Light:
+def actions_light(election: Election, today: date, reader: Reader) -> Light:
     """The light of the actions: bad when one is overdue; look when one lacks owner or due day, or waits for
     the word of another institution.
     """
-    return light_of(numbers(election, today), today)
+    return light_of(numbers(election, today, reader), today)
 
 
-def numbers(election: Election, today: date) -> list[Numbers]:
-    """The unsettled actions of an election by their owner, the most overdue first."""
+def numbers(election: Election, today: date, reader: Reader) -> list[Numbers]:
+    """The unsettled actions a reader may read by their owner, the most overdue first."""
     is_open = Q(state=Progress.OPEN)
-    rows = _told(election).order_by().values("owner__code", "owner__name")
+    rows = _told(election, reader).order_by().values("owner__code", "owner__name")
     counted = rows.annotate(
         open=Count("pk", filter=is_open),
         overdue=Count("pk", filter=is_open & Q(due__lt=today)),
@@ -66,7 +66,7 @@ def light_of(found: Sequence[Numbers], today: date) -> Light:
         title=_("Actions of meetings"),
         shade=_shade(found, overdue, undated + unowned + waiting),
         sentence=_sentence(found, overdue, undated + unowned, waiting),
-        formula=_("overdue ⇔ open and due day < today; restricted actions are not counted here"),
+        formula=_("overdue ⇔ open and due day < today; what you may not read is not counted"),
         inputs=(
             Input(_("Today"), today),
             Input(_("Open"), all_open),
@@ -81,10 +81,9 @@ def light_of(found: Sequence[Numbers], today: date) -> Light:
     )
 
 
-def _told(election: Election) -> QuerySet[Action]:
+def _told(election: Election, reader: Reader) -> QuerySet[Action]:
     unsettled = Action.objects.filter(election=election, state__in=(Progress.OPEN, Progress.REPORTED))
-    restricted = Q(visibility=Visibility.RESTRICTED) | Q(meeting__visibility=Visibility.RESTRICTED)
-    return unsettled.exclude(restricted)
+    return unsettled.filter(actions_for(reader))
 
 
 def _shade(found: Sequence[Numbers], overdue: int, lacking: int) -> Shade:

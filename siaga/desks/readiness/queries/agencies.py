@@ -59,7 +59,7 @@ def _light(group: str, found: Mapping[Area, Counts], today: date) -> Light:
         formula=_("late ⇔ due < today ∧ not confirmed as done; done ⇔ another institution has confirmed it"),
         inputs=(
             Input(_("Duties"), total.all),
-            *(Input(look.word, total[look]) for look in Look),
+            *(Input(look.word, total.count(look)) for look in Look),
             Input(_("Today"), today),
         ),
         records=Records(
@@ -84,12 +84,12 @@ def _sentence(total: Counts) -> str:
         "n": total.all,
     }
     named = (Look.LATE, Look.NOT_STARTED, Look.NO_REPORT, Look.REPORTED)
-    rest = [f"{total[look]} {look.word}" for look in named if total[look]]
+    rest = [f"{total.count(look)} {look.word}" for look in named if total.count(look)]
     return "; ".join([done, *rest]) + "."
 
 
 def _record(area: Area, counts: Counts) -> tuple[Cell, ...]:
     name = Cell(area.label, url=f"{reverse('duties:list')}?bidang={area}")
-    shade = Shade.BAD if counts[Look.LATE] else None
-    numbers = (Cell(counts[look], shade=shade if look == Look.LATE else None) for look in Look)
+    shade = Shade.BAD if counts.count(Look.LATE) else None
+    numbers = (Cell(counts.count(look), shade=shade if look == Look.LATE else None) for look in Look)
     return (name, Cell(counts.all), *numbers)

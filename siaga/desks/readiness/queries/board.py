@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election
+from siaga.desks.offices.access import may
+from siaga.desks.offices.marks import rule_of
+from siaga.desks.readiness.queries.actions import actions_light
 from siaga.desks.readiness.queries.agencies import duties_lights
 from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
+from siaga.desks.readiness.queries.grants import grants_light
 from siaga.desks.readiness.queries.installation import installation_light
+from siaga.desks.readiness.queries.ledger import ledger_light
 from siaga.desks.readiness.queries.light import Light, Shade, worst
 from siaga.desks.readiness.queries.pace import pace_light
+from siaga.desks.readiness.queries.staff import crews_light
 from siaga.desks.readiness.queries.staffing import staffing_light
 from siaga.desks.readiness.queries.stages import stages_light
 from siaga.desks.readiness.queries.terms import terms_light
@@ -82,9 +89,15 @@ def board(asker: Asker) -> Board:
     """Every light, computed now, of what the asker may read; groups without any are left out."""
     found: dict[str, list[Light]] = {code: [] for code in TITLES}
     for code, light in _lights(asker):
-        found[code].append(light)
+        found[code].append(_with_open_door(light, asker))
     groups = (Group(code, TITLES[code], tuple(lights)) for code, lights in found.items() if lights)
     return Board(asker.election, asker.today, tuple(groups))
+
+
+def _with_open_door(light: Light, asker: Asker) -> Light:
+    """The light without its link where the asker may not enter the desk behind it."""
+    rule = rule_of(resolve(light.link), "GET") if light.link else None
+    return replace(light, link="") if rule and rule.action and not may(asker.user, rule.action) else light
 
 
 def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
@@ -95,6 +108,10 @@ def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
     yield "preparation", terms_light(election)
     yield "preparation", doubts_light(election)
     yield "people", staffing_light(election)
+    yield "people", crews_light(election, today)
+    yield "meetings", actions_light(election, today, asker.reader)
+    yield "meetings", ledger_light(election, asker.user, asker.reader)
+    yield "money", grants_light(election, asker.user, today)
     yield "count", coverage_light(election, today)
     yield "count", held_light(election)
     yield "count", pace_light(election)

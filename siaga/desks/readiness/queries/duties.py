@@ -86,7 +86,7 @@ class Counts:
     def add(self, look: Look, n: int = 1) -> None:
         self.of[look] = self.of.get(look, 0) + n
 
-    def __getitem__(self, look: Look) -> int:
+    def count(self, look: Look) -> int:
         return self.of.get(look, 0)
 
     @property
@@ -95,12 +95,12 @@ class Counts:
 
     @property
     def done(self) -> int:
-        return self[Look.DONE]
+        return self.count(Look.DONE)
 
     @property
     def look(self) -> Look | None:
         """What calls for attention most; all done only when every one is."""
-        return next((look for look in Look if self[look]), None)
+        return next((look for look in Look if self.count(look)), None)
 
     @property
     def shade(self) -> Shade:
@@ -108,11 +108,11 @@ class Counts:
         look = self.look
         if look in (Look.LATE, Look.DONE, None):
             return look.shade if look else Shade.NONE
-        return Shade.NONE if self[Look.NO_REPORT] == self.all else Shade.WARN
+        return Shade.NONE if self.count(Look.NO_REPORT) == self.all else Shade.WARN
 
     @property
     def parts(self) -> list[tuple[Look, int]]:
-        return [(look, self[look]) for look in Look if self[look]]
+        return [(look, self.count(look)) for look in Look if self.count(look)]
 
 
 def counts_by_area(election: Election, on: date, reader: Reader) -> dict[str, Counts]:
@@ -149,7 +149,7 @@ def matrix(election: Election, on: date, reader: Reader) -> Matrix:
     areas = tuple(area for area in Area if any(a == area for _body, a in cells))
     bodies = Institution.objects.select_related("region").in_bulk({body for body, _area in cells})
     rows = [_row(body, areas, cells) for body in bodies.values()]
-    rows.sort(key=lambda row: (-row.total[Look.LATE], row.institution.name))
+    rows.sort(key=lambda row: (-row.total.count(Look.LATE), row.institution.name))
     return Matrix(areas, tuple(rows), _sum(row.total for row in rows))
 
 

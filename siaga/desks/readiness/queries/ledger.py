@@ -11,18 +11,20 @@ from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.queries.ledger import Line, doubt_lines, ledger_of
+from siaga.desks.meetings.reading import Reader
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 from siaga.engines.doubts import Severity
 
 SHADES = {Severity.ERROR: Shade.BAD, Severity.WARNING: Shade.WARN, Severity.NOTE: Shade.NONE}
 
 
-def ledger_light(election: Election, user: Any = None) -> Light:
-    """The light of the claims, over what `user` may read; without one, over what everyone may.
+def ledger_light(election: Election, user: Any = None, reader: Reader | None = None) -> Light:
+    """The light of the claims, over what `user` may read; without one, over what everyone may. A narrower
+    `reader` is given where something is made for others to read as well.
 
     The light of doubtful sources tells what the pack itself marks; this one tells what the rules find.
     """
-    ledger = ledger_of(election, user or AnonymousUser())
+    ledger = ledger_of(election, user or AnonymousUser(), reader=reader)
     return light_of(doubt_lines(election, ledger), len(ledger.findings.held))
 
 

@@ -58,9 +58,7 @@ def board_print(request: HttpRequest) -> HttpResponse:
         raise Http404
     asker = asker_of(election, request.user)
     found = _page(asker)
-    content = board_pdf(
-        board(asker), found["horizon"].line, coming(asker), found["changes"], found["late_count"]
-    )
+    content = board_pdf(board(asker), found["horizon"], coming(asker), found["changes"], found["late_count"])
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="siaga-papan-{election.code}.pdf"'
     return response

@@ -12,7 +12,7 @@ from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.queries.ledger.figures import numbers_of
 from siaga.desks.meetings.queries.ledger.places import Place
 from siaga.desks.meetings.queries.ledger.records import words_of
-from siaga.desks.meetings.reading import reader_of
+from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.models import Office, OfficeHolder
 from siaga.engines import doubts
 from siaga.engines.doubts import About, Findings, World
@@ -29,13 +29,16 @@ class Ledger:
     regions: dict[str, str]
 
 
-def ledger_of(election: Election, user: Any, meeting: Meeting | None = None) -> Ledger:
+def ledger_of(
+    election: Election, user: Any, meeting: Meeting | None = None, reader: Reader | None = None
+) -> Ledger:
     """Everything the rules say to this user: about the whole election, or about one meeting.
 
     Only what the user may read goes in, so that nothing restricted shows through what comes out. About a
-    meeting the figures of all others are compared, but only what concerns it is kept.
+    meeting the figures of all others are compared, but only what concerns it is kept. A `reader` narrower
+    than the user is given where something is made for others to read as well.
     """
-    reader = reader_of(user)
+    reader = reader or reader_of(user)
     words = words_of(election, reader, meeting)
     numbers = numbers_of(election, reader, user)
     world = World(
