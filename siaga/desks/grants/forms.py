@@ -140,6 +140,7 @@ class NewGrantForm(AgreementForm):
     def __init__(self, *args: Any, grantors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["grantor"].queryset = grantors
+        self.fields["grantor"].initial = grantors.filter(parent=None).first()
 
 
 class CorrectionForm(AgreementForm):

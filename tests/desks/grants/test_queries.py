@@ -243,3 +243,10 @@ def test_a_disputed_payment_still_counts_but_is_not_seen():
     found = line(town)
     assert (found.disbursed, found.confirmed) == (4_000, 0)
     assert found.payments[0].light == "bad"
+
+
+def test_an_exact_share_stays_exact_where_only_the_payment_is_about():
+    town = granting_town(payments=[said_payment(precision="about")])
+    first = line(town).obligations[0]
+    assert (first.precision, first.moved_precision, first.missing_precision) == ("exact", "about", "about")
+    assert line(town).precision == "about"

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from siaga.desks.elections.models import Election
 from siaga.desks.grants.models import Filing, Grant, Payment, Realisation, Receipt, Report, Tranche
 from siaga.desks.grants.queries.cover import cover
-from siaga.desks.grants.queries.obligations import LIGHTS, ZERO, Moment, Obligation, State, What
+from siaga.desks.grants.queries.obligations import LIGHTS, ZERO, Moment, Obligation, State, What, vaguest
 from siaga.desks.grants.queries.standing import PaymentLine, Standing, lines_of
 from siaga.desks.offices.access import may
-from siaga.desks.trail.models import Precision
 
 OUT, BACK = Payment.Direction.OUT, Payment.Direction.BACK
 WORST = (State.LATE, State.SILENT, State.NO_DAY, State.DONE_LATE, State.OPEN, State.DONE)
@@ -78,7 +77,7 @@ class GrantLine:
     @property
     def precision(self) -> str:
         """How sharply the disbursed sum is stated: as its vaguest payment."""
-        return _vaguest(line.payment.precision for line in self.payments if line.counts)
+        return vaguest(line.payment.precision for line in self.payments if line.counts)
 
     @property
     def state(self) -> State:
@@ -162,9 +161,8 @@ def _tranches(grant: Grant, payments: Iterable[PaymentLine], moment: Moment) -> 
     unnamed = sum((payment.amount for payment in out if not payment.tranche_id), ZERO)
     covered = cover({n: t.amount for n, t in rows.items()}, named, unnamed)
     for number, tranche in rows.items():
-        precision = _vaguest([grant.precision, *(payment.precision for payment in out)])
         found = _tranche(grant, tranche, covered[number], _paid_by(tranche, out), moment)
-        yield replace(found, precision=precision)
+        yield replace(found, moved_precision=vaguest(payment.precision for payment in out))
 
 
 def _tranche(
@@ -180,6 +178,7 @@ def _tranche(
         amount=tranche.amount,
         moved=moved,
         done_on=paid_on if done else None,
+        precision=grant.precision,
     )
 
 
@@ -219,12 +218,6 @@ def _return(
         moved=back,
         done_on=done_on if done else None,
     )
-
-
-def _vaguest(precisions: Iterable[str]) -> str:
-    kinds = set(precisions)
-    order = (Precision.NOT_STATED, Precision.AMBIGUOUS, Precision.ABOUT, Precision.EXACT)
-    return next((kind for kind in order if kind in kinds), Precision.EXACT)
 
 
 def _sum(payments: Iterable[PaymentLine], direction: str) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,13 +45,20 @@ class What(models.TextChoices):
     RETURN = "return", _("Return of the rest")
 
 
+def vaguest(precisions: Iterable[str]) -> str:
+    """The least sharp of several precisions; of none, exact."""
+    kinds = set(precisions)
+    order = (Precision.NOT_STATED, Precision.AMBIGUOUS, Precision.ABOUT, Precision.EXACT)
+    return next((kind for kind in order if kind in kinds), Precision.EXACT)
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """Something due under a grant.
 
     `row` is the tranche, report or return; `amount` and `moved` are rupiah due and rupiah there (None: not
-    stated, or no matter of money), as sharp as `precision` says; `done_on` the day it was fulfilled, as far
-    as stated.
+    stated, or no matter of money), each as sharp as its precision says; `done_on` the day it was fulfilled,
+    as far as stated.
     """
 
     grant: Grant
@@ -62,6 +70,7 @@ class Obligation:
     moved: Decimal | None = None
     done_on: date | None = None
     precision: str = Precision.EXACT
+    moved_precision: str = Precision.EXACT
 
     @property
     def due(self) -> date | None:
@@ -75,6 +84,11 @@ class Obligation:
     def missing(self) -> Decimal | None:
         """Rupiah still to move; None where the amount is not stated."""
         return None if self.amount is None else max(self.amount - (self.moved or ZERO), ZERO)
+
+    @property
+    def missing_precision(self) -> str:
+        """A difference is no sharper than what it is taken of."""
+        return vaguest([self.precision, *([self.moved_precision] if self.moved else [])])
 
     @property
     def waits_for(self) -> str:

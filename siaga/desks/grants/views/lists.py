@@ -49,7 +49,7 @@ DUE_COLUMNS = [
     Column("what", _("What"), lambda item: item.title),
     Column("amount", _("Amount"), lambda item: item.amount, numeric=True),
     Column("missing", _("Still missing"), lambda item: item.missing, numeric=True),
-    Column("precision", _("Precision"), lambda item: Precision(item.precision).label, shown=False),
+    Column("precision", _("Precision"), lambda item: Precision(item.missing_precision).label, shown=False),
     Column("state", _("State"), lambda item: item.state.label),
     Column("done_on", _("Done on"), lambda item: item.done_on, shown=False),
     Column("code", _("Code"), lambda item: item.grant.code, shown=False),
