@@ -10,8 +10,8 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         """A loaded pack calls for its seats; the ledger of claims asks how many are filled."""
         from siaga.desks.staff.figures import figures
-        from siaga.desks.staff.services import expect_seats
+        from siaga.desks.staff.services import load_seats
         from siaga.desks.trail import links
 
-        links.register("pack.loaded", "staff.expect_seats", expect_seats)
+        links.register("pack.loaded", "staff.load_seats", load_seats)
         links.register("doubts.figures", "staff.figures", figures)

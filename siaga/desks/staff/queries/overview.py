@@ -33,7 +33,8 @@ class Rule:
     def parts(self) -> tuple[tuple[int, int], ...]:
         """Persons per place and places: (7, 235); with large stations (1, 48) and (2, 187)."""
         usual = (self.quota.seats, self.places - self.large)
-        return (usual, (self.quota.larger, self.large)) if self.large else (usual,)
+        both = (usual, (self.quota.larger, self.large)) if self.large else (usual,)
+        return tuple(part for part in both if part[1]) or both
 
     @property
     def bases(self) -> tuple[Basis, ...]:

@@ -1,7 +1,7 @@
 """Verbs of the staff desk; each in one transaction, each leaving an entry in the trail."""
 
 from siaga.desks.staff.services.attendance import Tap, note_crew, note_presence
-from siaga.desks.staff.services.expectation import Expected, expect_seats
+from siaga.desks.staff.services.expectation import Expected, expect_seats, load_seats
 from siaga.desks.staff.services.importing import Plan, check_people, import_people
 from siaga.desks.staff.services.people import Candidate, correct_person, reveal
 from siaga.desks.staff.services.recruitment import end_service, recruit
@@ -27,6 +27,7 @@ __all__ = [
     "end_service",
     "expect_seats",
     "import_people",
+    "load_seats",
     "note_crew",
     "note_presence",
     "propose_replacement",

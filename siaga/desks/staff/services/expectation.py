@@ -32,9 +32,12 @@ class Expected:
     def __bool__(self) -> bool:
         return bool(self.added or self.closed or self.reopened)
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.open}: added {self.added}, closed {self.closed}, reopened {self.reopened}"
+
 
 @transaction.atomic
-def expect_seats(election: Election, **_pack: Any) -> list[Expected]:
+def expect_seats(election: Election) -> list[Expected]:
     """Bring the seats of an election in line with its map and rules; a second call changes nothing.
 
     Missing seats are added, superfluous ones closed (whoever sits there stays known), wanted ones reopened.
@@ -45,6 +48,11 @@ def expect_seats(election: Election, **_pack: Any) -> list[Expected]:
     changed = [line for line in done if line]
     record_all(Act("staff.expect", election, after=line) for line in changed)
     return changed
+
+
+def load_seats(election: Election, **_pack: Any) -> str | None:
+    """The answer to a loaded pack: the same, told in one line; None when nothing changed."""
+    return "; ".join(map(str, expect_seats(election))) or None
 
 
 class _Seats:

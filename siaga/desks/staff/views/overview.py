@@ -29,11 +29,12 @@ COLUMNS = [
     Column("needed", _("By law"), lambda line: line.rule.needed, numeric=True),
     Column("seats", _("Seats"), lambda line: line.tally.seats, numeric=True),
     Column("filled", _("Filled"), lambda line: line.tally.filled, numeric=True),
-    Column("missing", _("Missing"), lambda line: line.tally.missing, numeric=True),
+    Column("missing", _("Vacant seats"), lambda line: line.tally.missing, numeric=True),
     Column("selected", _("Selected"), lambda line: line.tally.selected, numeric=True),
     Column("trained", _("Trained"), lambda line: line.tally.trained, numeric=True),
     Column("sworn", _("Sworn"), lambda line: line.tally.sworn, numeric=True),
     Column("fit", _("Fit"), lambda line: line.tally.fit, numeric=True),
+    Column("order", _("Order"), lambda line: list(Kind).index(line.kind), numeric=True, shown=False),
     Column("claimed", _("Claimed by a source"), lambda line: line.claim.claimed if line.claim else None),
 ]
 
@@ -46,7 +47,7 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     if election is None:
         return render(request, "staff/none.html")
     found = queries.overview(election)
-    listing = Listing(request, found.lines, COLUMNS, sort="body")
+    listing = Listing(request, found.lines, COLUMNS, sort="order")
     if form := wanted(request):
         return listing.download(form, name=f"personel-{election.code}")
     context = {

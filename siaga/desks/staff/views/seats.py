@@ -48,7 +48,7 @@ SHORT = [
     Column("body", gettext_lazy("Body"), lambda line: line.kind.short),
     Column("needed", gettext_lazy("By law"), lambda line: line.rule.needed, numeric=True),
     Column("filled", gettext_lazy("Filled"), lambda line: line.tally.filled, numeric=True),
-    Column("missing", gettext_lazy("Missing"), lambda line: line.tally.missing, numeric=True),
+    Column("missing", gettext_lazy("Vacant seats"), lambda line: line.tally.missing, numeric=True),
     Column("code", gettext_lazy("Code of the place"), lambda line: line.place, shown=False),
     Column(
         "basis",

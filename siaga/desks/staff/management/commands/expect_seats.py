@@ -18,5 +18,4 @@ class Command(BaseCommand):
         with acting(Actor.system("expect_seats")):
             for election in Election.objects.order_by("code"):
                 for line in expect_seats(election):
-                    told = f"added {line.added}, closed {line.closed}, reopened {line.reopened}"
-                    self.stdout.write(f"{election.code} {line.kind}: {told}, open {line.open}")
+                    self.stdout.write(f"{election.code}: {line}")
