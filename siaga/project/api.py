@@ -13,6 +13,7 @@ from ninja.throttling import AnonRateThrottle
 
 from siaga import __version__
 from siaga.desks.elections.api import router as elections_router
+from siaga.desks.meetings.api import router as meetings_router
 from siaga.desks.places.api import router as places_router
 from siaga.desks.portal.api import router as public_router
 from siaga.desks.readiness.api import router as health_router
@@ -63,6 +64,7 @@ api = HouseAPI(
 api.add_router("", public_router)
 api.add_router("", places_router)
 api.add_router("", elections_router)
+api.add_router("", meetings_router)
 api.add_router("", health_router)
 api.add_router("desk", desk_router)
 

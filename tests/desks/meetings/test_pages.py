@@ -207,3 +207,16 @@ def test_lists_are_files_too(table: Table, writer: Client) -> None:
     for url in ("/rapat/", "/rapat/kehadiran/", f"/rapat/rangkaian/{table.series.pk}/"):
         assert "forkopimda" in text_of(writer.get(f"{url}?unduh=csv")).lower()
         assert writer.get(f"{url}?unduh=xlsx").status_code == 200
+
+
+def test_the_api_tells_what_the_public_may_know(table: Table) -> None:
+    meeting = table.held(visibility="public", title="Rapat terbuka")
+    for visibility in ("public", "internal", "restricted"):
+        table.conclude(meeting, f"Simpulan {visibility}.", visibility=visibility)
+    table.held(title="Rapat dalam")
+    assert Client().get("/api/rapat").json() == []
+    publishing.publish(meeting, table.writer, meeting.revision)
+    (told,) = signed_in(table.chair).get("/api/rapat?election=uji-2024").json()
+    assert (told["title"], told["chair"]) == ("Rapat terbuka", "Pjs Wali Kota Metro, Descatama")
+    assert [c["text"] for c in told["conclusions"]] == ["Simpulan public."]
+    assert Client().get("/api/rapat?election=lain").status_code == 404
