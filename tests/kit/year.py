@@ -9,7 +9,7 @@ verdict of another institution. Every name and figure is invented. The same seed
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -69,7 +69,7 @@ def year_of(election: Election, size: Size | None = None) -> Year:
     _statements(meetings, institutions, draw)
     conclusions = _conclusions(meetings, draw)
     _actions(conclusions, institutions, size.actions, today, draw)
-    _follow_up(users, draw)
+    _follow_up(draw)
     return Year(election, today, tuple(series), tuple(institutions), tuple(users))
 
 
@@ -235,18 +235,27 @@ def _action(
     )
 
 
-def _follow_up(users: Sequence[User], draw: random.Random) -> None:
+def _follow_up(draw: random.Random) -> None:
     """Two thirds of the owned actions are reported, two thirds of those confirmed elsewhere."""
+    members = _members()
     now = datetime(2024, 11, 1, 9, tzinfo=UTC)
     reported = [a for a in m.Action.objects.exclude(owner=None).order_by("id") if draw.random() < 0.67]
     shown = m.Evidence.objects.bulk_create(
-        (_evidence(action, users[n % len(users)], now, draw) for n, action in enumerate(reported)),
+        (_evidence(action, draw.choice(members[action.owner_id]), now, draw) for action in reported),
         batch_size=BATCH,
     )
     for action, evidence in zip(reported, shown, strict=True):
         action.evidence, action.state, action.revision = evidence, m.Progress.REPORTED, action.revision + 1
     m.Action.objects.bulk_update(reported, ["evidence", "state", "revision"], batch_size=BATCH)
-    _confirm([a for a in reported if draw.random() < 0.67], users, now)
+    _confirm([a for a in reported if draw.random() < 0.67], members, now)
+
+
+def _members() -> dict[int, list[User]]:
+    """People by institution: who shows or judges evidence speaks for an institution of their own."""
+    found: dict[int, list[User]] = {}
+    for membership in Membership.objects.select_related("user").order_by("id"):
+        found.setdefault(membership.institution_id, []).append(membership.user)
+    return found
 
 
 def _evidence(action: m.Action, by: User, now: datetime, draw: random.Random) -> m.Evidence:
@@ -261,13 +270,12 @@ def _evidence(action: m.Action, by: User, now: datetime, draw: random.Random) ->
     )
 
 
-def _confirm(actions: Sequence[m.Action], users: Sequence[User], now: datetime) -> None:
-    bodies = list(Institution.objects.order_by("id").values_list("id", flat=True))
+def _confirm(actions: Sequence[m.Action], members: Mapping[int, Sequence[User]], now: datetime) -> None:
+    bodies = sorted(members)
     verdicts = []
     for n, action in enumerate(actions):
         other = next(b for b in bodies[n % len(bodies) :] + bodies if b != action.owner_id)
-        by = users[(n + 7) % len(users)]
-        by = by if by.pk != action.evidence.by_id else users[(n + 8) % len(users)]
+        by = members[other][n % len(members[other])]
         verdicts.append(
             m.Verdict(evidence=action.evidence, outcome="confirmed", by=by, institution_id=other, at=now)
         )
