@@ -77,6 +77,8 @@ def _attendance(words: Words, election: Election, reader: Reader, only: Meeting 
     meetings = Meeting.objects.filter(meetings_for(reader), series__election=election)
     rows = Attendance.objects.filter(meeting__in=meetings, withdrawn=False, **_in(only)).exclude(printed="")
     rows = rows.exclude(meeting__state=Meeting.State.CANCELLED)
+    if not reader.of_the_room:  # the public reads names in an attendance only where a source printed them
+        rows = rows.filter(meeting__loaded=True)
     for row in rows.select_related("institution", "office", *_MEETING):
         words.records.append(_record(row, row.meeting, row.printed, office=row.office))
         _place(words, row, row.meeting, str(row.office or row.institution), _named(row.institution))
