@@ -164,7 +164,8 @@ def test_of_a_restricted_paper_the_trail_tells_no_word(table):
 
 ISSUED = "UPDATE meetings_issueddocument SET {} WHERE state = 'issued'"
 NUMBERED = (
-    "UPDATE meetings_issueddocument SET state = 'issued', {}, scheme_id = (SELECT MIN(id) FROM meetings_scheme), "
+    "UPDATE meetings_issueddocument SET state = 'issued', {}, "
+    "scheme_id = (SELECT MIN(id) FROM meetings_scheme), "
     "issued_at = made_at, issued_by_id = made_by_id WHERE state = 'draft'"
 )
 BACK = "state = 'draft', number = '', scheme_id = NULL, year = NULL, sequence = NULL, issued_at = NULL"
