@@ -78,6 +78,7 @@ def shortage_list(request: HttpRequest) -> HttpResponse:
     """Where people are missing, each with formula and legal basis: by district, ward, then station."""
     election = election_or_404(request)
     form, asked = _asked(request, election, narrowed=False)
+    del form.fields["keadaan"]
     region = Region.objects.filter(code=asked.region or election.region_id).defer("boundary").get()
     lines = shortages(election, region, asked.kind)
     listing = Listing(request, lines, SHORT, sort="code")

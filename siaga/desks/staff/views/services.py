@@ -125,6 +125,7 @@ def _page(request: HttpRequest, card: Card, shown: Revealed | None = None) -> Ht
         "service": card.service,
         "election": election,
         "steps": [(step, STEPS[step]) for step in card.steps],
+        "may_swear": Step.SWEAR in card.steps,
         "today": today(election),
         "shown": shown,
         "reveal_form": RevealForm(),
