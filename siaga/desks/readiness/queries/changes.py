@@ -23,11 +23,13 @@ from siaga.desks.meetings.models import (
     Attendance,
     Claim,
     Conclusion,
+    IssuedDocument,
     Meeting,
     Minutes,
     Series,
     Statement,
 )
+from siaga.desks.meetings.queries.papers import papers_for
 from siaga.desks.meetings.reading import actions_for, claims_for, items_for, meetings_for, room_for
 from siaga.desks.offices.access import within
 from siaga.desks.places.models import PollingStation
@@ -35,6 +37,7 @@ from siaga.desks.readiness.models import Duty, SituationReport
 from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.reading import duties_for
 from siaga.desks.results.models import ResultRow
+from siaga.desks.staff.models import Service
 from siaga.desks.trail.acts import label_of
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.plain import plain
@@ -59,11 +62,15 @@ Rows = Callable[[Asker], QuerySet]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record: what one must be allowed to, the rows one may read, and the page of its desk."""
+    """A kind of record: what one must be allowed to, the rows one may read, and the page of its desk.
+
+    Records that carry a person's name are counted, never `named`.
+    """
 
     action: str
     rows: Rows
     page: str = ""
+    named: bool = True
 
     @property
     def url(self) -> str:
@@ -72,6 +79,9 @@ class Kind:
 
 FEW = 3
 """So many records are named; of more, only their number is told."""
+
+OF_OTHERS = ("meetings.agenda.carried", "meetings.agenda.settled")
+"""Acts on a meeting that only follow from what happened to an action, which may be restricted."""
 
 
 def changes(asker: Asker, since: datetime, until: datetime | None = None) -> tuple[Change, ...]:
@@ -86,7 +96,7 @@ def changes(asker: Asker, since: datetime, until: datetime | None = None) -> tup
 
 def _acts(since: datetime, until: datetime | None) -> list[dict[str, Any]]:
     """Each act on each record once, with the time of its last; one query."""
-    found = Entry.objects.filter(at__gte=since, subject_type__in=KINDS)
+    found = Entry.objects.filter(at__gte=since, subject_type__in=KINDS).exclude(action__in=OF_OTHERS)
     if until:
         found = found.filter(at__lt=until)
     by = ("action", "subject_type", "subject_id", "subject_label")
@@ -118,9 +128,9 @@ def _act(row: Mapping[str, Any]) -> str:
 
 def _change(act: str, rows: list[dict[str, Any]]) -> Change:
     records = {(row["subject_type"], row["subject_id"]): row["subject_label"] for row in rows}
-    labels = tuple(sorted(records.values())) if len(records) <= FEW else ()
-    last = max(row["last"] for row in rows)
-    return Change(label_of(act), len(records), last, labels, KINDS[rows[0]["subject_type"]].url)
+    kind, last = KINDS[rows[0]["subject_type"]], max(row["last"] for row in rows)
+    labels = tuple(sorted(records.values())) if len(records) <= FEW and kind.named else ()
+    return Change(label_of(act), len(records), last, labels, kind.url)
 
 
 def _of_meeting(model: Any) -> Rows:
@@ -178,6 +188,17 @@ def _grants(asker: Asker) -> QuerySet:
     return visible(asker.election, asker.user)
 
 
+def _services(asker: Asker) -> QuerySet:
+    inside = within(asker.user, "staff.read", region="post__region", station="post__station")
+    return Service.objects.filter(inside, post__election=asker.election)
+
+
+def _papers(asker: Asker) -> QuerySet:
+    city = asker.election.region_id
+    here = Q(institution__region=city) | Q(institution__region__code__startswith=f"{city}.")
+    return IssuedDocument.objects.filter(papers_for(asker.reader, ()) & here)
+
+
 def _stations(asker: Asker) -> QuerySet:
     return PollingStation.objects.filter(map=asker.election.station_map_id)
 
@@ -196,7 +217,7 @@ KINDS: dict[str, Kind] = {
     "elections.stage": Kind("elections.read", _of_election(Stage), "elections:stages"),
     "places.pollingstation": Kind("places.read", _stations, "places:stations"),
     "results.resultrow": Kind("results.read", _results, "results:desk"),
-    "meetings.meeting": Kind("meetings.read", _meetings),
+    "meetings.meeting": Kind("meetings.read", _meetings, "meetings:list"),
     "meetings.series": Kind("meetings.read", _series),
     "meetings.agendaitem": Kind("meetings.read", _items(AgendaItem, ())),
     "meetings.attendance": Kind("meetings.read", _of_meeting(Attendance)),
@@ -206,6 +227,8 @@ KINDS: dict[str, Kind] = {
     "meetings.action": Kind("meetings.read", _actions, "actions:list"),
     "meetings.claim": Kind("meetings.read", _claims),
     "grants.grant": Kind("grants.read", _grants, "grants:grants"),
+    "meetings.issueddocument": Kind("meetings.read", _papers, "documents:list"),
+    "staff.service": Kind("staff.read", _services, "staff:overview", named=False),
     "readiness.duty": Kind("board.read", _duties, "duties:matrix"),
     "readiness.situationreport": Kind("meetings.read", _reports, "readiness:reports"),
 }
