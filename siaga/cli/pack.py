@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,8 +16,11 @@ from rich.table import Table
 from siaga.cli._django import set_up
 from siaga.cli._exit import FINDINGS, print_json, refuse
 from siaga.cli._pack_words import WORDS, table_name
-from siaga.engines.packs import Fault, NotAPackError, Pack, read
-from siaga.engines.packs.schema import TABLES
+from siaga.engines.packs import Fault, NotAPackError, Pack, cells, read
+from siaga.engines.packs.cells import CellError
+from siaga.engines.packs.schema import REGION, TABLES, TIME_ZONES, WORD
+from siaga.engines.packs.skeleton import Plan, write_skeleton
+from siaga.law import profiles
 
 if TYPE_CHECKING:
     from siaga.desks.elections.services import Changes
@@ -61,6 +66,27 @@ def load(folder: str, dry_run: bool, as_json: bool, lang: str) -> None:
         return
     for line in lines(changes):
         click.echo(line)
+
+
+@command.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--city", required=True, help="Dotted code of the city, for example 18.72.")
+@click.option("--name", required=True, help="Name of the city, for example Kota Metro.")
+@click.option("--voting-day", type=click.DateTime(["%Y-%m-%d"]), default="2024-11-27", show_default=True)
+@click.option("--zone", type=click.Choice(TIME_ZONES), default=TIME_ZONES[0], show_default=True)
+@click.option("--profile", type=click.Choice(profiles.available()), default="pilkada-2024", show_default=True)
+def new(folder: Path, city: str, name: str, voting_day: datetime, zone: str, profile: str) -> None:
+    """Write an empty pack into DIR: every table with its headings, and a guide to each column."""
+    try:
+        cells.guard(name)
+        WORD(folder.name)
+        plan = Plan(cells.text(name), str(REGION(city)), voting_day.date(), zone, profile)
+        written = write_skeleton(folder, plan)
+    except CellError as problem:
+        refuse(f"{problem.code.replace('_', ' ')}: {', '.join(map(str, problem.facts.values()))}")
+    except OSError as problem:
+        refuse(str(problem))
+    click.echo(f"{folder}: {len(written)} files. Fill them in, then: siaga pack check {folder}")
 
 
 def report(pack: Pack | None, faults: list[Fault]) -> dict[str, Any]:

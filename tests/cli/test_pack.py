@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from siaga.cli import main
+from siaga.engines.packs.schema import TABLES
 from tests.engines.packs.breaking import cell
 from tests.kit.packs import write_pack
 
@@ -146,3 +147,30 @@ def test_a_refusal_of_the_database_is_one_line(folder: Path, monkeypatch: pytest
     result = pack("load", folder)
     assert result.exit_code == 2
     assert result.stderr.startswith("siaga: kota-contoh: the database refused the pack, nothing was changed")
+
+
+def test_new_writes_every_table_with_its_headings(tmp_path: Path) -> None:
+    folder = tmp_path / "kota-uji"
+    result = pack("new", folder, "--city", "33.74", "--name", 'Kota "Uji": satu')
+    assert (result.exit_code, result.stderr) == (0, "")
+    names = {f"{table.name}.csv" for table in TABLES}
+    assert {file.name for file in folder.iterdir()} == names | {"pack.yaml", "PETUNJUK.md"}
+    for table in TABLES:
+        (heading,) = (folder / f"{table.name}.csv").read_text(encoding="utf-8").splitlines()
+        assert heading.split(",") == [column.name for column in table.columns]
+    faults = json.loads(pack("check", folder, "--json").stdout)["faults"]
+    required = {f"{table.name}.csv" for table in TABLES if not table.optional}
+    assert {(fault["file"], fault["code"]) for fault in faults} == {(name, "no_rows") for name in required}
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "says"),
+    [("kota-uji", "3374", "3374"), ("Kota Uji", "33.74", "Kota Uji"), ("full", "33.74", "not empty")],
+)
+def test_new_refuses_what_would_be_no_pack(tmp_path: Path, name: str, city: str, says: str) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine")
+    result = pack("new", tmp_path / name, "--city", city, "--name", "Kota Uji")
+    assert result.exit_code == 2
+    assert says in result.stderr and result.stderr.count("\n") == 1
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["full", "notes.txt"]

@@ -55,12 +55,18 @@ def test_meetings_and_what_belongs_to_them(folder: Path) -> None:
     assert (pack.duties[0].due, pack.payments[1].paid) == (None, None)
 
 
-def test_tables_of_the_coordination_may_be_absent(folder: Path) -> None:
+def test_most_tables_may_come_later(folder: Path) -> None:
+    """A city may begin with its institutions and the timetable, long before anybody is on a ballot."""
     for table in schema.TABLES:
         if table.optional:
             (folder / f"{table.name}.csv").unlink()
+    (folder / "results.csv").unlink()
+    rows = [{**row, "legal_basis": ""} for row in small_tables()["stages"]]
+    (folder / "stages.csv").write_text(csv_text(columns("stages"), rows), encoding="utf-8")
     pack = whole(folder)
     assert {getattr(pack, table.name) for table in schema.TABLES if table.optional} == {()}
+    required = {table.name for table in schema.TABLES if not table.optional}
+    assert required == {"sources", "regions", "institutions", "offices", "stages"}
 
 
 def test_an_hour_of_a_spreadsheet(folder: Path) -> None:

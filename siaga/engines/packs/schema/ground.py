@@ -1,4 +1,7 @@
-"""The tables every pack has: the city, its election, who sits in the room, what was published."""
+"""The city, its election, who sits in the room, what was published.
+
+Sources, regions, institutions, offices and stages are in every pack; the others may come later in the year.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ CONTESTS = Table(
     ),
     model.Contest,
     ("code",),
+    optional=True,
 )
 
 PAIRS = Table(
@@ -58,6 +62,7 @@ PAIRS = Table(
     ),
     model.Pair,
     ("contest", "number"),
+    optional=True,
 )
 
 STATIONS = Table(
@@ -78,6 +83,7 @@ STATIONS = Table(
     ),
     model.PollingStation,
     ("code",),
+    optional=True,
 )
 
 INSTITUTIONS = Table(
@@ -120,6 +126,7 @@ OFFICE_HOLDERS = Table(
     ),
     model.OfficeHolder,
     ("office", "person", "valid_from"),
+    optional=True,
 )
 
 STAGES = Table(
@@ -151,6 +158,7 @@ LEGAL_BASES = Table(
     ),
     model.LegalBasis,
     ("code",),
+    optional=True,
 )
 
 PUBLISHED_TOTALS = Table(
@@ -166,6 +174,7 @@ PUBLISHED_TOTALS = Table(
     ),
     model.PublishedTotal,
     ("contest", "region", "measure", "pair", "source"),
+    optional=True,
 )
 
 STAFFING = Table(
@@ -183,4 +192,5 @@ STAFFING = Table(
     ),
     model.StaffingClaim,
     ("code",),
+    optional=True,
 )
