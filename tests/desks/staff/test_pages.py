@@ -247,3 +247,18 @@ def test_seats_that_are_closed_are_told_where_somebody_sits(city: Crewed) -> Non
     assert step(city.staff, Service.objects.get(person__name=NAME), Step.FIT, city.long_ago).done == 1
     text = page(city.staff, "/personel/kursi/?keadaan=unchecked&badan=kpps")
     assert NAME not in text
+
+
+def test_who_answers_for_very_many_stations_begins_with_the_wards(city: Crewed, monkeypatch) -> None:
+    monkeypatch.setattr("siaga.desks.staff.views.attendance.MANY", 2)
+    client = signed_in(city.staff)
+    rows = client.get("/personel/hadir/").context["listing"].rows
+    assert {row.code: row.tally.seats for row in rows} == {WARDS[0]: 27, WARDS[1]: 18, WARDS[2]: 18}
+    rows = client.get(f"/personel/hadir/?kelurahan={WARDS[1]}").context["listing"].rows
+    assert [row.code for row in rows] == ["1872011002001", "1872011002002"]
+
+
+def test_a_name_on_two_seats_of_a_ward_is_pointed_at(city: Crewed) -> None:
+    city.sworn(city.post(number=3), name=NAME)
+    answer = signed_in(city.staff).get(f"/personel/wilayah/{WARDS[0]}/")
+    assert answer.context["doubles"] == 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from siaga.desks.elections.models import Election
-from siaga.desks.offices.access import scope, within
-from siaga.desks.places.models import PollingStation, Region
+from siaga.desks.offices.access import regions, scope, within
+from siaga.desks.places.models import Level, PollingStation, Region
 from siaga.desks.places.queries import is_station
 from siaga.desks.staff.kinds import AT_STATIONS, Kind
 from siaga.desks.staff.models import Post, Service
@@ -43,7 +43,7 @@ class Mate:
 
 
 def stations(user: Any, election: Election, inside: str = "") -> list[StationLine]:
-    """The stations whose crews the user ticks, with how many have come. Two statements besides the rights."""
+    """The stations whose crews the user ticks, with how many have come; `inside` is a ward."""
     kinds = [kind for kind in kinds_on(user, ATTEND) if kind in AT_STATIONS]
     if not kinds:
         return []
@@ -80,17 +80,36 @@ def empty_seats(user: Any, election: Election, station: PollingStation) -> int:
     return sum(tally.missing for (_kind, place), tally in own.items() if place == str(station.pk))
 
 
+def reach(user: Any, election: Election) -> int:
+    """How many stations the user answers for."""
+    return _reached(user, election, "").count()
+
+
 def wards(user: Any, election: Election) -> list[Region]:
     """The wards in which the user ticks crews, to choose from."""
-    codes = {station.ward_id for station in _reached(user, election, "")}
-    return list(Region.objects.filter(code__in=codes).order_by("code").defer("boundary"))
+    inside = regions(user, ATTEND).filter(level=Level.WARD, code__startswith=f"{election.region_id}.")
+    return list(inside.defer("boundary"))
 
 
-def _reached(user: Any, election: Election, inside: str) -> list[PollingStation]:
+def ward_lines(user: Any, election: Election, own: list[Region]) -> list[StationLine]:
+    """The same by ward, for who answers for too many stations to look through."""
+    kinds = [kind for kind in kinds_on(user, ATTEND) if kind in AT_STATIONS]
+    by_ward: dict[str, list[Tally]] = {}
+    for (_kind, place), tally in tallies(election, "ward", election.region_id, kinds).items():
+        by_ward.setdefault(place, []).append(tally)
+    return [
+        StationLine(ward.code, ward.name, ward.code, total(by_ward[ward.code]))
+        for ward in own
+        if ward.code in by_ward
+    ]
+
+
+def _reached(user: Any, election: Election, inside: str) -> QuerySet[PollingStation]:
     mine = within(user, ATTEND, region="ward", station="")
     rows = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
-    rows = rows.filter(mine | _named(user)).select_related("ward").defer("ward__boundary").order_by("code")
-    return [s for s in rows if not inside or s.ward_id == inside or s.ward_id.startswith(f"{inside}.")]
+    if inside:
+        rows = rows.filter(ward=inside)
+    return rows.filter(mine | _named(user)).select_related("ward").defer("ward__boundary").order_by("code")
 
 
 def _named(user: Any) -> Q:

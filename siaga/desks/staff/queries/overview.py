@@ -75,7 +75,6 @@ class Overview:
     claims: tuple[StaffingLine, ...]
     districts: tuple[RegionLine, ...]
     surplus: int
-    doubles: int
 
     @property
     def whole(self) -> Tally:
@@ -93,7 +92,6 @@ def overview(election: Election) -> Overview:
         claims=tuple(claim for claim in claims if claim.parts),
         districts=tuple(region_lines(by_district, election.region_id, Level.DISTRICT)),
         surplus=surplus(election),
-        doubles=len(doubles(election)),
     )
 
 
@@ -142,15 +140,14 @@ def surplus(election: Election) -> int:
     ).count()
 
 
-def doubles(election: Election) -> list[tuple[str, str]]:
-    """Names (in lower case) that sit on more than one seat of a ward at once, by ward and name.
+def doubles(election: Election, ward: str) -> int:
+    """How many names sit on more than one seat of a ward at once, on whichever side.
 
     Without a NIK nobody can tell whether that is one person twice or two of one name: somebody must look.
     """
-    held = Service.objects.filter(post__election=election, ended_on__isnull=True)
-    names = held.values("post__region_id", "person__name").annotate(n=Count("person_id"))
-    found = names.filter(n__gt=1).values_list("post__region_id", "person__name")
-    return sorted((str(ward), str(name)) for ward, name in found)
+    held = Service.objects.filter(post__election=election, post__region=ward, ended_on__isnull=True)
+    names = held.values("person__name").annotate(n=Count("person_id"))
+    return names.filter(n__gt=1).count()
 
 
 def _large(election: Election, law: Quota) -> int:

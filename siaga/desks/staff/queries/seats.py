@@ -190,9 +190,14 @@ class _Places:
         self.regions = dict(inside.values_list("code", "name"))
         stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
         stations = stations.filter(_inside("ward", region.code))
-        self.stations = list(stations.values_list("pk", "code", "name", "number", "ward_id", "voters_total"))
-        self.level = level
-        self.by_pk = {str(row[0]): row for row in self.stations}
+        rows = stations.values_list("pk", "code", "name", "number", "ward_id", "voters_total")
+        self.voters: dict[str, list[int]] = {}
+        self.by_pk: dict[str, tuple[Any, ...]] = {}
+        for row in rows:
+            key = {"station": str(row[0]), "ward": row[4]}.get(level, row[4][:8])
+            self.voters.setdefault(key, []).append(row[5] or 0)
+            if level == "station":
+                self.by_pk[key] = row
 
     def named(self, place: str) -> tuple[str, str]:
         """Code and name of a place."""
@@ -204,9 +209,9 @@ class _Places:
         """The rule of a body in the place: how many units it has there."""
         law = quota(kind.body, self.profile)
         if kind.body.unit == "station":
-            own = [row for row in self.stations if place in (str(row[0]), row[4], row[4][:8])]
-            over = [row for row in own if law.limit is not None and (row[5] or 0) > law.limit]
-            return Rule(law, "station", len(own), len(over))
+            own = self.voters.get(place, [])
+            over = sum(voters > law.limit for voters in own) if law.limit is not None else 0
+            return Rule(law, "station", len(own), over)
         depth = 8 if kind.body.unit == "district" else 13
         units = [code for code in self.regions if len(code) == depth and _lies(code, place)]
         return Rule(law, kind.body.unit, len(units), 0)

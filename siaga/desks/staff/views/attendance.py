@@ -27,6 +27,9 @@ from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, wanted
 from siaga.web.lists import Listing
 
+MANY = 300
+"""Stations above which the list begins with the wards."""
+
 COLUMNS = [
     Column("station", gettext_lazy("Station"), lambda line: line.code),
     Column("ward", gettext_lazy("Ward"), lambda line: line.ward),
@@ -44,17 +47,24 @@ COLUMNS = [
 def board(request: HttpRequest) -> HttpResponse:
     """The stations one answers for, with how many have come; a single station opens at once."""
     election = election_or_404(request)
-    lines = queries.stations(request.user, election, request.GET.get("kelurahan", ""))
+    ward, own = request.GET.get("kelurahan", ""), queries.wards(request.user, election)
+    by_ward = not ward and queries.reach(request.user, election) > MANY
+    lines = (
+        queries.ward_lines(request.user, election, own)
+        if by_ward
+        else queries.stations(request.user, election, ward)
+    )
     listing = Listing(request, lines, COLUMNS, sort="station")
     if form := wanted(request):
         return listing.download(form, name=f"kehadiran-{election.code}")
-    if len(lines) == 1 and not request.GET.get("kelurahan"):
+    if len(lines) == 1 and not ward and not by_ward:
         return redirect("staff:crew", lines[0].code)
     context = {
         "election": election,
         "listing": listing,
         "whole": total(line.tally for line in lines),
-        "wards": queries.wards(request.user, election),
+        "wards": own,
+        "by_ward": by_ward,
         "begun": has_begun(election),
     }
     return render(request, "staff/attendance.html", context)

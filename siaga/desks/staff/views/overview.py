@@ -84,7 +84,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": list(Kind),
         "children": _children(election, region, below) if below else [],
         "stations": [] if below else _stations(election, region),
-        "names": names,
+        "doubles": 0 if below else queries.doubles(election, region.code),
         "editable": _editable(request.user, region.code),
     }
     return render(request, "staff/place.html", context)
