@@ -269,10 +269,7 @@ def _brief(page: Any) -> None:
     def passage() -> None:
         head = add_line(page, "{{ passage.title }}", after=3, bold=True)
         head.paragraph_format.space_before, head.paragraph_format.keep_with_next = Pt(10), True
-        line = add_line(page, "{% for sentence in passage.sentences %}{{ sentence.text }}", after=4)
-        line.alignment = ALIGN.JUSTIFY
-        add_run(line, "{{ sentence.notes|join(', ') }}", superscript=True)
-        add_run(line, " {% endfor %}")
+        each(page, "paragraph in passage.paragraphs", lambda: _sentences(page))
 
     each(page, "passage in passages", passage)
     rule = add_line(page, after=4)
@@ -286,6 +283,14 @@ def _brief(page: Any) -> None:
         bold=True,
     )
     each(page, "note in notes", lambda: _note(page))
+
+
+def _sentences(page: Any) -> None:
+    """One paragraph, each of its sentences with the numbers of its records."""
+    line = add_line(page, "{% for sentence in paragraph.sentences %}{{ sentence.text }}", after=4)
+    line.alignment = ALIGN.JUSTIFY
+    add_run(line, "{{ sentence.notes|join(', ') }}", superscript=True)
+    add_run(line, " {% endfor %}")
 
 
 def _note(page: Any) -> None:

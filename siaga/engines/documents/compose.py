@@ -278,7 +278,7 @@ def _activities(record: Record) -> Section:
             f"Tempat: {meeting.venue or _UNSTATED}.",
             f"Pimpinan: {event.chair or _UNSTATED}.",
         ),
-        tables=(Table(title="Kehadiran", columns=("No.", "Peserta", "Kehadiran"), rows=rows),)
+        tables=(Table(title="Kehadiran", columns=("No.", "Peserta", "Kehadiran"), rows=rows, numeric=(0,)),)
         if rows
         else (),
     )

@@ -85,10 +85,12 @@ def _noted(brief: PressBrief) -> dict[str, Any]:
 
 
 def _passage(passage: Passage, notes: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "title": clean(passage.title),
-        "sentences": [_sentence(sentence, notes) for sentence in passage.sentences],
-    }
+    paragraphs: list[list[dict[str, Any]]] = []
+    for sentence in passage.sentences:
+        if sentence.opens or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(_sentence(sentence, notes))
+    return {"title": clean(passage.title), "paragraphs": [{"sentences": one} for one in paragraphs]}
 
 
 def _sentence(sentence: Sentence, notes: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:

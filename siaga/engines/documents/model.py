@@ -134,10 +134,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of a press brief and the records it is written from; there is no sentence without one."""
+    """One sentence of a press brief and the records it is written from; there is no sentence without one.
+
+    `opens` begins a new paragraph.
+    """
 
     text: str
     traces: tuple[Trace, ...]
+    opens: bool = False
 
     def __post_init__(self) -> None:
         if not self.traces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from siaga.engines.documents.brief import phrases
@@ -78,9 +79,11 @@ def follow_up_due(action: ActionFact, voice: Voice) -> str:
 def _each(
     facts: Sequence[_F], tell: Callable[[_F, Voice], Iterator[Sentence]], voice: Voice
 ) -> Iterator[Sentence]:
+    """What is told of each fact, one paragraph for each."""
     for fact in facts:
-        yield from tell(fact, voice)
-        yield from voice.notes(fact)
+        first, *rest = (*tell(fact, voice), *voice.notes(fact))
+        yield replace(first, opens=True)
+        yield from rest
 
 
 def _statement(statement: StatementFact, voice: Voice) -> Iterator[Sentence]:
