@@ -47,6 +47,7 @@ PUBLIC = (
     Door(_("Stages"), "elections:stages"),
     Door(_("Meetings"), "meetings:list"),
     Door(_("Claims ledger"), "claims:ledger"),
+    Door(_("Documents"), "documents:list"),
     Door(_("Regions and stations"), "places:regions"),
     Door(_("Institutions"), "offices:institutions"),
     Door(_("Grants"), "grants:grants"),
