@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from siaga.desks.elections.models import Event
 from siaga.desks.trail.models import Source
 from tests.kit.city import tiny_city
 from tests.kit.queries import counted_get
@@ -130,3 +133,24 @@ def test_doubtful_values_stand_verbatim_with_the_reason(city, client):
     assert "Tercetak 14.447; jumlahnya 14.477." in html
     (line,) = rows(client.get("/tahapan/sumber/?unduh=csv"))
     assert (line["code"], line["doubts"]) == ("berita-1", "2")
+
+
+def test_events_stand_below_the_stages_they_touch(client, city):
+    stage = city.election.stages.get(code="campaign")
+    Event.objects.create(
+        election=city.election,
+        code="cancelled",
+        day=date(2024, 11, 20),
+        title="Pasangan calon dibatalkan",
+        title_en="A pair was cancelled",
+        stage=stage,
+        doubt="Diumumkan di media sosial.",
+    )
+    Event.objects.create(
+        election=city.election, code="old", day=date(2024, 1, 1), title="Ditutup", closed_at=timezone.now()
+    )
+    page = text(client, "/tahapan/")
+    assert "A pair was cancelled" in page and 'href="#campaign"' in page
+    assert "Diumumkan di media sosial." in page
+    assert "Ditutup" not in page
+    assert "Pasangan calon dibatalkan" in text(client, "/tahapan/", "id")

@@ -11,6 +11,7 @@ from siaga.desks.elections.queries.election import (
     nearest,
     published_figures,
 )
+from siaga.desks.elections.queries.events import events
 from siaga.desks.elections.queries.rules import (
     ParameterLine,
     RuleLine,
@@ -33,6 +34,7 @@ __all__ = [
     "contests",
     "current_election",
     "doubts",
+    "events",
     "history",
     "legal_bases",
     "loaded_elections",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from siaga.desks.elections.calendar import calendar_of
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries import StageLine, stages, timeline
+from siaga.desks.elections.queries import StageLine, events, stages, timeline
 from siaga.desks.elections.views.common import context_of, of_election, today_in
 from siaga.desks.trail.access import public
 from siaga.web.exports import Column, download, wanted
@@ -53,6 +53,7 @@ def stages_page(request: HttpRequest, election: Election) -> HttpResponse:
         undated=[] if state in STATES and state != "unknown" else line.undated,
         counts=_counts([*(bar.line for bar in line.bars), *line.undated]),
         state=state if state in STATES else "",
+        events=events(election),
         day=today,
     )
     return render(request, "elections/stages.html", context)
