@@ -55,7 +55,7 @@ PARTS = (
     _Part("ppk2", "PPK Kedua (contoh)", Role.DISTRICT_COMMITTEE, (_KIND.COMMITTEE,), "district"),
     _Part("kpps", "Ketua KPPS (contoh)", Role.STATION_OFFICER, (_KIND.COMMITTEE,), "station"),
     _Part("bawaslu", "Anggota Bawaslu (contoh)", Role.SUPERVISOR, (_KIND.SUPERVISOR,)),
-    _Part("forkopimda", "Anggota Forkopimda (contoh)", Role.FORUM_MEMBER, (_KIND.FORUM, _KIND.GOVERNMENT)),
+    _Part("forkopimda", "Anggota Forkopimda (contoh)", Role.FORUM_MEMBER, (_KIND.GOVERNMENT, _KIND.FORUM)),
     _Part("kapolres", "Anggota Forkopimda, Polres (contoh)", Role.FORUM_MEMBER, (_KIND.POLICE,)),
     _Part("sekretariat", "Notulis Kesbangpol (contoh)", Role.SECRETARIAT, _AGENCY, code="kesbangpol"),
     _Part("satpolpp", "Petugas Satpol PP (contoh)", Role.AGENCY_OFFICER, _AGENCY, code="satpol-pp"),
