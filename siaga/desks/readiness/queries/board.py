@@ -21,9 +21,9 @@ from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
 from siaga.desks.readiness.queries.grants import grants_light
 from siaga.desks.readiness.queries.installation import installation_light
-from siaga.desks.readiness.queries.ledger import ledger_light
 from siaga.desks.readiness.queries.light import Light, Shade, worst
 from siaga.desks.readiness.queries.pace import pace_light
+from siaga.desks.readiness.queries.remembered import remembered_ledger_light
 from siaga.desks.readiness.queries.staff import crews_light
 from siaga.desks.readiness.queries.staffing import staffing_light
 from siaga.desks.readiness.queries.stages import stages_light
@@ -110,7 +110,7 @@ def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
     yield "people", staffing_light(election)
     yield "people", crews_light(election, today)
     yield "meetings", actions_light(election, today, asker.reader)
-    yield "meetings", ledger_light(election, asker.user, asker.reader)
+    yield "meetings", remembered_ledger_light(asker)
     yield "money", grants_light(election, asker.user, today)
     yield "count", coverage_light(election, today)
     yield "count", held_light(election)

@@ -111,8 +111,9 @@ class Counts:
         return Shade.NONE if self.count(Look.NO_REPORT) == self.all else Shade.WARN
 
     @property
-    def parts(self) -> list[tuple[Look, int]]:
-        return [(look, self.count(look)) for look in Look if self.count(look)]
+    def words(self) -> str:
+        """The counts in words, for whoever hears the page: 2 late, 1 done and confirmed."""
+        return ", ".join(f"{self.count(look)} {look.word}" for look in Look if self.count(look))
 
 
 def counts_by_area(election: Election, on: date, reader: Reader) -> dict[str, Counts]:
@@ -179,7 +180,7 @@ def duties(
 def readable(election: Election, reader: Reader) -> QuerySet[Duty]:
     """Every duty of an election the reader may read, the closed ones too, with what a page names of it."""
     found = Duty.objects.filter(duties_for(reader), election=election)
-    return found.select_related("institution__region", "source", "election")
+    return found.select_related("institution", "source")
 
 
 @dataclass(frozen=True, slots=True)
