@@ -6,6 +6,7 @@ The days are whole days of the city; money is in rupiah; a value that a source d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from hashlib import sha256
 
 from siaga.law.profiles import Basis, Mixups, Text
 
+_DIGIT = re.compile(r"\d")
 Value = str | int | Decimal | date | Text | None
 """What a gap of a sentence is filled with; it is written out in the language of the reader."""
 
@@ -65,7 +67,14 @@ class Record:
     @property
     def pieces(self) -> tuple[str, ...]:
         """The words to read, those of the source first."""
-        return tuple(dict.fromkeys(piece for piece in (self.printed, self.text) if piece))
+        if self.printed and self.text and self.printed != self.text:
+            return self.printed, self.text
+        return (self.printed or self.text,) if self.printed or self.text else ()
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The pieces with a digit in them: the only ones that can name a date, a letter, a regulation."""
+        return tuple(piece for piece in self.pieces if _DIGIT.search(piece))
 
 
 @dataclass(frozen=True, slots=True)

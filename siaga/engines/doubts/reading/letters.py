@@ -35,8 +35,9 @@ class Letter:
 
 def letters_in(text: str) -> Iterator[Letter]:
     """Every number of three parts or more that carries a month or a year, in order."""
-    dates = list(dates_in(text))
-    for found in _NUMBER.finditer(text):
+    numbers = list(_NUMBER.finditer(text)) if "/" in text else []
+    dates = list(dates_in(text)) if numbers else []
+    for found in numbers:
         parts = found[0].rstrip(".-").split("/")
         month = next((m for m in map(month_of, parts[1:]) if m), None)
         year = next((int(p) for p in reversed(parts) if _YEAR.fullmatch(p)), None)

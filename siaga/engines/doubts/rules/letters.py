@@ -16,7 +16,7 @@ from siaga.law.profiles import Text
 def check(world: World) -> Iterator[Finding]:
     """Check every letter that is printed with both its number and its date."""
     for record in world.records:
-        for text in record.pieces:
+        for text in record.numbered:
             for letter in letters_in(text):
                 if letter.dated:
                     yield from _compared(world, record, letter, letter.dated, text)

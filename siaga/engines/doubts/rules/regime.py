@@ -46,7 +46,7 @@ def register_of(world: World) -> Register:
 
 
 def _references(world: World, register: Register, record: Record) -> Iterator[Finding]:
-    for text in record.pieces:
+    for text in record.numbered:
         for reference in references_in(text, world.mixups):
             regulation = register.get(reference.key)
             if regulation:

@@ -29,9 +29,11 @@ _DOING = re.compile(
 
 
 def check(world: World) -> Iterator[Finding]:
-    """Read every sentence of every record."""
+    """Read every sentence of every record that names a product or some work."""
+    named = [product.words for product in world.mixups.products] + [work.words for work in world.mixups.works]
+    relevant = _any(tuple(word for words in named for word in words))
     for record in world.records:
-        for text in record.pieces:
+        for text in filter(relevant.search, record.pieces):
             for found in _SENTENCE.finditer(text):
                 yield from _late(world, record, found[0].strip(), text)
                 yield from _misattributed(world, record, found[0].strip(), text)

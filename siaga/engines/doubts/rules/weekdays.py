@@ -17,7 +17,7 @@ _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 def check(world: World) -> Iterator[Finding]:
     """Check every full date that is printed with its weekday, and that every date exists."""
     for record in world.records:
-        for text in record.pieces:
+        for text in record.numbered:
             for dated in dates_in(text):
                 spot = Spot(dated.words, text, dated.words)
                 if dated.day is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from siaga.desks.elections.models import Election, Measure, PublishedFigure, StaffingClaim
 from siaga.desks.meetings.models import Claim
-from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle, meeting_url
+from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle
 from siaga.desks.meetings.reading import Reader, claims_for
 from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, PollingStation, Region
@@ -83,9 +83,8 @@ def _claims(numbers: Numbers, election: Election, reader: Reader) -> None:
             restricted=closed_circle(row, meeting) or closed_circle(row.statement, meeting),
         )
         numbers.figures.append(figure)
-        address = meeting_url(meeting, f"statement-{row.statement_id}")
-        here = Place(figure.about, row.label, who, meeting, day, row.printed, row, address)
-        numbers.places[figure.about] = here
+        here = Place(figure.about, row.label, who, meeting, day, row.printed, row)
+        numbers.places[figure.about] = replace(here, anchor=f"statement-{row.statement_id}")
 
 
 def _published(numbers: Numbers, election: Election, regions: list[Region]) -> None:
@@ -228,7 +227,7 @@ def _others(numbers: Numbers, election: Election, user: Any) -> None:
         for figure in answer:
             if not figure.needs or may(user, figure.needs, election.region_id):
                 numbers.figures.append(figure)
-                here = Place(figure.about, figure.label, figure.who, day=figure.as_of, url=figure.url)
+                here = Place(figure.about, figure.label, figure.who, day=figure.as_of, address=figure.url)
                 numbers.places[figure.about] = replace(here, printed=figure.printed)
 
 

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models import Action, Attendance, Conclusion, Meeting, Progress, Statement
-from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle, meeting_url
+from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle
 from siaga.desks.meetings.reading import Reader, actions_for, items_for, meetings_for
-from siaga.desks.offices.models import Office
+from siaga.desks.offices.models import Institution, Office
+from siaga.desks.trail.models import Source
 from siaga.engines.doubts import About, Addressed, Cited, Plan, Record, Sitting, Task
 
+Row = Statement | Conclusion | Action | Attendance
 _OVER = (Progress.DONE, Progress.CANCELLED)
-_MEETING = ("meeting__series__convener", "source")
+_ORIGIN = ("source", "source_place", "precision", "doubt", "meeting")
 
 
 @dataclass
 class Words:
-    """What was gathered, and where each record stands."""
+    """What was gathered, and where each record stands; beside it what thousands of rows share, read once."""
 
+    meetings: dict[int, Meeting]
+    bodies: dict[int, Institution]
+    offices: dict[int, Office]
+    sources: dict[int, Source]
     records: list[Record] = field(default_factory=list)
     citations: list[Cited] = field(default_factory=list)
     addressed: list[Addressed] = field(default_factory=list)
@@ -28,98 +36,117 @@ class Words:
     plans: list[Plan] = field(default_factory=list)
     places: dict[About, Place] = field(default_factory=dict)
 
+    def body(self, number: int | None) -> str:
+        """An institution's short name; empty where none is stated."""
+        found = self.bodies.get(number) if number else None
+        return (found.short_name or found.name) if found else ""
+
+    def office(self, number: int | None) -> str:
+        """An office's code; empty where none is stated."""
+        found = self.offices.get(number) if number else None
+        return found.code if found else ""
+
 
 def words_of(election: Election, reader: Reader, meeting: Meeting | None = None) -> Words:
     """Everything said and decided at the meetings of an election (or at one) that the reader may read."""
-    words = Words()
-    _sittings(words, election, reader, meeting)
-    _attendance(words, election, reader, meeting)
-    _statements(words, election, reader, meeting)
-    _conclusions(words, election, reader, meeting)
-    _actions(words, election, reader, meeting)
+    held = Meeting.objects.filter(series__election=election).exclude(state=Meeting.State.CANCELLED)
+    held = held.filter(pk=meeting.pk) if meeting else held
+    words = Words(
+        meetings={row.pk: row for row in held.select_related("series", "legal_basis")},
+        bodies=Institution.objects.in_bulk(),
+        offices=Office.objects.in_bulk(),
+        sources=Source.objects.in_bulk(),
+    )
+    readable = set(held.filter(meetings_for(reader)).values_list("pk", flat=True))
+    _sittings(words, readable)
+    _attendance(words, reader, readable)
+    _statements(words, reader)
+    _conclusions(words, reader)
+    _actions(words, reader)
     return words
 
 
-def _sittings(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
-    kept = {"pk": only.pk} if only else {}
-    rows = Meeting.objects.filter(meetings_for(reader), series__election=election, **kept)
-    rows = rows.exclude(state=Meeting.State.CANCELLED)
-    for row in rows.select_related("series__convener", "chair", "chair_for", "legal_basis", "source"):
-        here = Place(
-            about(row),
-            row.title,
-            _named(row.series.convener),
-            row,
-            row.day,
-            row.day_printed or row.chair_printed or row.basis_printed,
-            row,
-            meeting_url(row),
-        )
+def _sittings(words: Words, readable: set[int]) -> None:
+    for row in (words.meetings[number] for number in sorted(readable)):
+        printed = row.day_printed or row.chair_printed or row.basis_printed
+        convener = words.body(row.series.convener_id)
+        here = Place(about(row), row.title, convener, row, row.day, printed, row, sources=words.sources)
         words.places[here.about] = here
-        pieces = list(_pieces(row))
+        pieces = list(_pieces(words, row))
         words.records += pieces
         words.sittings.append(Sitting(pieces[0], row.not_before, row.not_after))
         if row.legal_basis:
             words.citations.append(Cited(pieces[0], row.legal_basis.code))
 
 
-def _pieces(row: Meeting) -> Iterator[Record]:
+def _pieces(words: Words, row: Meeting) -> Iterator[Record]:
     """The printed pieces of a meeting, its day first; each is read by itself."""
     yield _record(row, row, row.day_printed, row.title)
-    yield _record(row, row, row.chair_printed, office=row.chair_for or row.chair)
+    yield _record(row, row, row.chair_printed, office=words.office(row.chair_for_id or row.chair_id))
     yield _record(row, row, row.basis_printed)
     for text in (row.purpose, row.opening, row.closing):
         if text:
             yield _record(row, row, "", text)
 
 
-def _attendance(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
-    meetings = Meeting.objects.filter(meetings_for(reader), series__election=election)
-    rows = Attendance.objects.filter(meeting__in=meetings, withdrawn=False, **_in(only)).exclude(printed="")
-    rows = rows.exclude(meeting__state=Meeting.State.CANCELLED)
+def _attendance(words: Words, reader: Reader, readable: set[int]) -> None:
+    rows = _of(words, Attendance.objects.filter(withdrawn=False)).exclude(printed="")
+    rows = rows.only("printed", "office", "institution", *_ORIGIN)
     if not reader.of_the_room:  # the public reads names in an attendance only where a source printed them
         rows = rows.filter(meeting__loaded=True)
-    for row in rows.select_related("institution", "office", *_MEETING):
-        words.records.append(_record(row, row.meeting, row.printed, office=row.office))
-        _place(words, row, row.meeting, str(row.office or row.institution), _named(row.institution))
+    for row in (row for row in rows if row.meeting_id in readable):
+        meeting = words.meetings[row.meeting_id]
+        words.records.append(_record(row, meeting, row.printed, office=words.office(row.office_id)))
+        office = words.offices.get(row.office_id) if row.office_id else None
+        _place(words, row, office.title if office else words.body(row.institution_id), row.institution_id)
 
 
-def _statements(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
-    rows = Statement.objects.filter(items_for(reader), meeting__series__election=election, **_in(only))
-    rows = rows.filter(withdrawn=False).exclude(meeting__state=Meeting.State.CANCELLED)
-    for row in rows.select_related("institution", "office", *_MEETING):
-        words.records.append(
-            _record(row, row.meeting, row.printed, row.text, office=row.office, person=row.person)
-        )
-        _place(words, row, row.meeting, row.topic or row.text, _named(row.institution))
+def _statements(words: Words, reader: Reader) -> None:
+    rows = _of(words, Statement.objects.filter(items_for(reader), withdrawn=False))
+    wanted = ("topic", "text", "printed", "person", "office", "institution", "visibility")
+    for row in rows.only(*wanted, *_ORIGIN):
+        office, meeting = words.office(row.office_id), words.meetings[row.meeting_id]
+        words.records.append(_record(row, meeting, row.printed, row.text, office, row.person))
+        _place(words, row, row.topic or row.text, row.institution_id)
 
 
-def _conclusions(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
+def _conclusions(words: Words, reader: Reader) -> None:
     mine = items_for(reader, own=("addressee__institution",))
-    rows = Conclusion.objects.filter(mine, meeting__series__election=election, **_in(only))
-    rows = rows.filter(withdrawn=False).exclude(meeting__state=Meeting.State.CANCELLED)
-    for row in rows.select_related("addressee", *_MEETING):
-        record = _record(row, row.meeting, row.printed, row.text, office=row.addressee)
+    rows = _of(words, Conclusion.objects.filter(mine, withdrawn=False))
+    for row in rows.only("text", "printed", "addressee", "day", "visibility", *_ORIGIN):
+        office = words.office(row.addressee_id)
+        record = _record(row, words.meetings[row.meeting_id], row.printed, row.text, office)
         words.records.append(record)
-        _place(words, row, row.meeting, row.text)
-        if row.addressee:
-            words.addressed.append(Addressed(record, row.addressee.code, row.day))
+        _place(words, row, row.text)
+        if office:
+            words.addressed.append(Addressed(record, office, row.day))
 
 
-def _actions(words: Words, election: Election, reader: Reader, only: Meeting | None) -> None:
-    rows = Action.objects.filter(actions_for(reader), election=election, **_in(only))
-    rows = rows.select_related("owner", *_MEETING)
+def _actions(words: Words, reader: Reader) -> None:
+    """Actions that are still to be done, and those that took or take place on a day; the rest is past."""
+    wanted = ("title", "owner", "due", "due_printed", "event_day", "state", "visibility")
+    rows = _of(words, Action.objects.filter(actions_for(reader))).only(*wanted, *_ORIGIN)
+    rows = rows.exclude(state__in=_OVER, event_day__isnull=True)
     partners = _partners([row.pk for row in rows if row.event_day])
     for row in rows:
-        record = _record(row, row.meeting, row.due_printed, row.title)
+        record = _record(row, words.meetings[row.meeting_id], row.due_printed, row.title)
         words.records.append(record)
-        _place(words, row, row.meeting, row.title, _named(row.owner) if row.owner else "")
-        owner = row.owner.name if row.owner else ""
+        _place(words, row, row.title, row.owner_id)
         due, over = row.due or row.event_day, row.state in _OVER
-        words.tasks.append(Task(record, owner, due, row.due_printed, closed=over))
+        words.tasks.append(Task(record, words.body(row.owner_id), due, row.due_printed, closed=over))
         if row.event_day and row.state != Progress.CANCELLED:
-            there = [row.owner.code] if row.owner else []
+            there = [words.bodies[row.owner_id].code] if row.owner_id else []
             words.plans.append(Plan(record, row.event_day, (*there, *partners.get(row.pk, ()))))
+
+
+def _of(words: Words, rows: QuerySet) -> QuerySet:
+    """The rows of the meetings at hand."""
+    if len(words.meetings) == 1:
+        return rows.filter(meeting__in=words.meetings)
+    elections = {meeting.series.election_id for meeting in words.meetings.values()}
+    return rows.filter(meeting__series__election__in=elections).exclude(
+        meeting__state=Meeting.State.CANCELLED
+    )
 
 
 def _partners(actions: list[int]) -> dict[int, list[str]]:
@@ -132,13 +159,7 @@ def _partners(actions: list[int]) -> dict[int, list[str]]:
 
 
 def _record(
-    row: Statement | Conclusion | Action | Attendance | Meeting,
-    meeting: Meeting,
-    printed: str,
-    text: str = "",
-    *,
-    office: Office | None = None,
-    person: str = "",
+    row: Row | Meeting, meeting: Meeting, printed: str, text: str = "", office: str = "", person: str = ""
 ) -> Record:
     return Record(
         about(row),
@@ -146,28 +167,22 @@ def _record(
         meeting.regime,
         printed,
         text,
-        office=office.code if office else "",
+        office=office,
         person=person,
         restricted=closed_circle(row, meeting),
     )
 
 
-def _place(
-    words: Words,
-    row: Statement | Conclusion | Action | Attendance,
-    meeting: Meeting,
-    title: str,
-    institution: str = "",
-) -> None:
-    spot = about(row)
-    printed = row.due_printed if isinstance(row, Action) else row.printed
-    address = meeting_url(meeting, f"{spot.kind}-{spot.id}")
-    words.places[spot] = Place(spot, title, institution, meeting, meeting.day, printed, row, address)
-
-
-def _named(institution: object) -> str:
-    return getattr(institution, "short_name", "") or str(institution or "")
-
-
-def _in(meeting: Meeting | None) -> dict[str, Meeting]:
-    return {"meeting": meeting} if meeting else {}
+def _place(words: Words, row: Row, title: str, institution: int | None = None) -> None:
+    spot, meeting = about(row), words.meetings[row.meeting_id]
+    words.places[spot] = Place(
+        spot,
+        title,
+        words.body(institution),
+        meeting,
+        meeting.day,
+        row.due_printed if isinstance(row, Action) else row.printed,
+        row,
+        anchor=f"{spot.kind}-{spot.id}",
+        sources=words.sources,
+    )
