@@ -89,13 +89,15 @@ def digest(value: Any) -> str:
 
 
 def _circles(row: Model) -> Iterator[str]:
-    """The visibility of the row and of all it belongs to; the evidence an action points at belongs to it."""
+    """The visibility of the row and of all it belongs to."""
     own = getattr(row, "visibility", None)
     if own is not None:
         yield own
     for name in _ABOVE:
+        if name == "evidence" and own is not None:
+            continue  # an action's evidence belongs to the action: to load it would tell nothing
         above = getattr(row, name, None)
-        if isinstance(above, Model) and getattr(above, f"{row._meta.model_name}_id", None) != row.pk:
+        if isinstance(above, Model):
             yield from _circles(above)
 
 

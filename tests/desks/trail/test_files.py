@@ -239,7 +239,6 @@ def test_it_is_handed_out_to_be_saved() -> None:
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Cache-Control"] == "private, no-store"
     assert b"".join(answer.streaming_content) == PDF
-    answer.file_to_stream.close()
 
 
 @pytest.mark.parametrize("sql", ["UPDATE trail_storedfile SET name = 'x'", "DELETE FROM trail_storedfile"])

@@ -15,26 +15,27 @@ from siaga.desks.meetings.reading import Reader, actions_for, meetings_for, read
 from siaga.desks.meetings.services.carry import UNSETTLED
 from siaga.desks.offices import access
 
-_FIELDS = {
-    "pk": "pk",
-    "title": "title",
-    "meeting": "meeting_id",
-    "meeting_title": "meeting__title",
-    "meeting_day": "meeting__day",
-    "series": "meeting__series__name",
-    "owner": "owner__code",
-    "owner_name": "owner__name",
-    "owner_short": "owner__short_name",
-    "due": "due",
-    "due_printed": "due_printed",
-    "priority": "priority",
-    "visibility": "visibility",
-    "state": "state",
-    "escalated_at": "escalated_at",
-    "done_at": "done_at",
-    "confirmed_for": "confirmed_for__name",
-}
-_UNREADABLE = {"meeting": None, "meeting_title": None, "series": None}
+_FIELDS = (
+    "pk",
+    "title",
+    "meeting_id",
+    "meeting__title",
+    "meeting__day",
+    "meeting__series__name",
+    "owner__code",
+    "owner__name",
+    "owner__short_name",
+    "due",
+    "due_printed",
+    "priority",
+    "visibility",
+    "state",
+    "escalated_at",
+    "done_at",
+    "confirmed_for__name",
+)
+"""What a line is made of, in the order of `ActionLine`."""
+_MEETING = _FIELDS.index("meeting_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +168,18 @@ def action_lines(
 ) -> list[ActionLine]:
     """Every action of an election that a reader may know of and that fits, by due day."""
     found = _visible(reader, election).filter(_matching(wanted or Wanted(), today))
-    return _lines(found, reader, today)
+    return _lines(found, _known(reader), today)
 
 
 def actions_of_meeting(reader: Reader, meeting: Meeting, today: date) -> list[ActionLine]:
     """What a meeting left to be done, in its own order."""
     found = Action.objects.filter(actions_for(reader), meeting=meeting).order_by("number")
-    return _lines(found, reader, today)
+    return _lines(found, _known(reader), today)
 
 
 def line_of(reader: Reader, action: Action, today: date) -> ActionLine:
     """One action as a line, for who may read it."""
-    return _lines(Action.objects.filter(pk=action.pk), reader, today)[0]
+    return _lines(Action.objects.filter(pk=action.pk), _known(reader), today)[0]
 
 
 def mine(user: Any, election: Election, today: date) -> Mine:
@@ -188,16 +189,16 @@ def mine(user: Any, election: Election, today: date) -> Mine:
         {m.institution_id for m in access.granting(user, right)}
         for right in ("meetings.act", "meetings.confirm", "meetings.sign")
     )
-    seen = _visible(reader, election)
+    seen, known = _visible(reader, election), _known(reader)
     own = seen.filter(_carried_out_by(acting))
     others = seen.filter(state=Progress.REPORTED).filter(_known_to(confirming))
     chaired = Q(meeting__chair__institution__in=signing)
     chaired |= Q(meeting__chair=None, meeting__series__convener__in=signing)
     return Mine(
-        tuple(_lines(own.filter(state=Progress.OPEN), reader, today)),
-        tuple(_lines(others.exclude(_carried_out_by(reader.institutions)), reader, today)),
-        tuple(_lines(own.filter(state=Progress.REPORTED), reader, today)),
-        tuple(_lines(seen.filter(chaired, state__in=UNSETTLED, escalated_at__isnull=False), reader, today)),
+        tuple(_lines(own.filter(state=Progress.OPEN), known, today)),
+        tuple(_lines(others.exclude(_carried_out_by(reader.institutions)), known, today)),
+        tuple(_lines(own.filter(state=Progress.REPORTED), known, today)),
+        tuple(_lines(seen.filter(chaired, state__in=UNSETTLED, escalated_at__isnull=False), known, today)),
     )
 
 
@@ -219,12 +220,21 @@ def _visible(reader: Reader, election: Election) -> QuerySet[Action]:
     return Action.objects.filter(actions_for(reader), election=election)
 
 
-def _lines(found: QuerySet[Action], reader: Reader, today: date) -> list[ActionLine]:
-    known = set(Meeting.objects.filter(meetings_for(reader)).order_by().values_list("pk", flat=True))
-    rows = (dict(zip(_FIELDS, row, strict=True)) for row in found.values_list(*_FIELDS.values()))
-    return [
-        ActionLine(**(row if row["meeting"] in known else row | _UNREADABLE), today=today) for row in rows
-    ]
+def _known(reader: Reader) -> set[int]:
+    """Numbers of the meetings that the reader may know of."""
+    return set(Meeting.objects.filter(meetings_for(reader)).order_by().values_list("pk", flat=True))
+
+
+def _lines(found: QuerySet[Action], known: set[int], today: date) -> list[ActionLine]:
+    rows = found.values_list(*_FIELDS)
+    return [ActionLine(*(row if row[_MEETING] in known else _unreadable(row)), today) for row in rows]
+
+
+def _unreadable(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row without its meeting, which the reader may not know of."""
+    return tuple(
+        None if name.startswith("meeting") else value for name, value in zip(_FIELDS, row, strict=True)
+    )
 
 
 def _matching(wanted: Wanted, today: date) -> Q:

@@ -64,7 +64,7 @@ def send_reminders(now: datetime, everybody: Audience, notifier: Notifier, site:
         outcome.postponed += sum(reminder.pk not in held for reminder in reminders)
         posts += [post] if held else []
     for some in _batches(posts, TOGETHER):
-        _send([post for post in some if _claim(post)], notifier, now, outcome)
+        _send(_claimed(some), notifier, now, outcome)
     return outcome
 
 
@@ -98,11 +98,7 @@ def _channels() -> Mapping[int, list[Channel]]:
 def _waiting(fresh: QuerySet[Reminder], everybody: Audience) -> dict[int, list[Reminder]]:
     """What still is so, and may still be read by whom it is for, by person."""
     rows = fresh.filter(user__in=_reachable()).order_by("user", "day", "pk")
-    still = [
-        row
-        for row in rows.select_related("action__owner", "action__meeting__series", "user")
-        if row.user_id in everybody.users and relevant(row.kind, row.action.state)
-    ]
+    still = [row for row in _filled(rows, everybody) if relevant(row.kind, row.action.state)]
     wanted: dict[int, set[int]] = defaultdict(set)
     for row in still:
         wanted[row.user_id].add(row.action_id)
@@ -112,6 +108,18 @@ def _waiting(fresh: QuerySet[Reminder], everybody: Audience) -> dict[int, list[R
         if row.action_id in seen[row.user_id]:
             piles[row.user_id].append(row)
     return piles
+
+
+def _filled(rows: QuerySet[Reminder], everybody: Audience) -> Iterator[Reminder]:
+    """The reminders of people who may still be called, with person and action, each of which is read once:
+    many reminders are of the same ones.
+    """
+    found = Action.objects.filter(pk__in=rows.order_by().values("action"))
+    actions = {action.pk: action for action in found.select_related("owner", "meeting__series")}
+    for row in rows:
+        if row.user_id in everybody.users and row.action_id in actions:
+            row.user, row.action = everybody.users[row.user_id], actions[row.action_id]
+            yield row
 
 
 def _post(channels: Sequence[Channel], reminders: Sequence[Reminder], now: datetime, site: str) -> Post:
@@ -135,16 +143,17 @@ def _going(channel: Channel, reminders: Sequence[Reminder], at: time) -> list[Re
 
 
 @transaction.atomic
-def _claim(post: Post) -> bool:
-    """Count the attempt before it is made; False when another run was faster."""
-    numbers = [reminder.pk for reminder in post.reminders]
-    mine = Reminder.objects.filter(pk__in=numbers, sent_at=None)
-    seen = {reminder.pk: reminder.attempts for reminder in post.reminders}
-    standing = dict(mine.select_for_update().values_list("pk", "attempts"))
-    if standing != seen:
-        return False
-    mine.update(attempts=F("attempts") + 1)
-    return True
+def _claimed(posts: Sequence[Post]) -> list[Post]:
+    """The posts that are this run's own: the attempt is counted before it is made, and where another run was
+    faster the post is left to it.
+    """
+    seen = {reminder.pk: reminder.attempts for post in posts for reminder in post.reminders}
+    waiting = Reminder.objects.filter(pk__in=list(seen), sent_at=None).select_for_update()
+    standing = dict(waiting.order_by("pk").values_list("pk", "attempts"))
+    own = [post for post in posts if all(standing.get(r.pk) == seen[r.pk] for r in post.reminders)]
+    numbers = [reminder.pk for post in own for reminder in post.reminders]
+    Reminder.objects.filter(pk__in=numbers).update(attempts=F("attempts") + 1)
+    return own
 
 
 def _send(posts: Sequence[Post], notifier: Notifier, now: datetime, outcome: Outcome) -> None:
@@ -155,26 +164,34 @@ def _send(posts: Sequence[Post], notifier: Notifier, now: datetime, outcome: Out
     reached = {id(post) for (post, _way), took in zip(letters, taken, strict=True) if took}
     outcome.messages += sum(taken)
     outcome.refused += len(taken) - sum(taken)
-    for post in posts:
-        _settle(post, id(post) in reached, now)
-        outcome.sent += len(post.reminders) if id(post) in reached else 0
-        outcome.failed += 0 if id(post) in reached else len(post.reminders)
+    told = [post for post in posts if id(post) in reached]
+    not_told = [post for post in posts if id(post) not in reached]
+    outcome.sent += sum(len(post.reminders) for post in told)
+    outcome.failed += sum(len(post.reminders) for post in not_told)
+    _settle(told, not_told, now)
 
 
 def _deliver(notifier: Notifier, channel: Channel, title: str, body: str) -> bool:
     return notifier.deliver(channel.address, title, body)
 
 
-def _settle(post: Post, reached: bool, now: datetime) -> None:
+@transaction.atomic
+def _settle(told: Sequence[Post], not_told: Sequence[Post], now: datetime) -> None:
     """A person is told when one of their channels took the message. The ways that failed are named by their
     kind, never by their address.
     """
-    rows = Reminder.objects.filter(pk__in=[reminder.pk for reminder in post.reminders], sent_at=None)
-    if reached:
-        rows.update(sent_at=now, failed="")
-        return
-    kinds = ", ".join(sorted({scheme_of(channel.address) for channel, _title, _body in post.ways}))
-    rows.update(failed=f"not taken: {kinds}"[:300])
+    _unsent(told).update(sent_at=now, failed="")
+    by_kinds: dict[str, list[Post]] = defaultdict(list)
+    for post in not_told:
+        kinds = ", ".join(sorted({scheme_of(channel.address) for channel, _title, _body in post.ways}))
+        by_kinds[f"not taken: {kinds}"[:300]].append(post)
+    for failed, posts in by_kinds.items():
+        _unsent(posts).update(failed=failed)
+
+
+def _unsent(posts: Sequence[Post]) -> QuerySet[Reminder]:
+    numbers = [reminder.pk for post in posts for reminder in post.reminders]
+    return Reminder.objects.filter(pk__in=numbers, sent_at=None)
 
 
 def _batches(posts: Iterable[Post], size: int) -> Iterator[list[Post]]:

@@ -69,7 +69,6 @@ def test_from_evidence_to_done_by_the_pages(room: Room) -> None:
     assert "Penertiban" in page(police, f"{LIST}milik-saya/")
     file = police.get(at(action, f"bukti/{evidence.pk}/berkas/"))
     assert b"".join(file.streaming_content) == PDF
-    file.file_to_stream.close()
     assert f"bukti-{action.pk}-{evidence.pk}.pdf" in file["Content-Disposition"]
     word = {"outcome": "confirmed", "evidence": evidence.pk}
     assert police.post(at(action, "periksa/"), word).status_code == 302

@@ -328,8 +328,8 @@ def test_two_runs_at_once_send_it_once(room: Room) -> None:
     write()
     rows = list(Reminder.objects.select_related("action", "user"))
     seen_by_both = sending.Post((), rows)
-    assert sending._claim(seen_by_both)
-    assert not sending._claim(seen_by_both)
+    assert sending._claimed([seen_by_both]) == [seen_by_both]
+    assert sending._claimed([seen_by_both]) == []
 
 
 # --- a real mail, through the command line
