@@ -23,7 +23,7 @@ from tests.kit.people import STATION, person, signed_in
 
 CANDIDATES = ("x", 0, "18.72", STATION, "x-x", "00000000-0000-0000-0000-000000000000")
 """Values for the parts of an address; those of regions and stations lie where the tester stands."""
-OF_PART = {"region": ("18.72",), "station": (STATION,), "form": ("pdf",)}
+OF_PART = {"region": ("18.72",), "station": (STATION,), "form": ("pdf",), "format": ("pdf",)}
 OPEN_ANSWERS = {200, 302, 304, 400, 404, 405, 410}
 
 
