@@ -113,9 +113,12 @@ def stages(election: Election, on: date) -> list[StageLine]:
     return [_completed(line, done.get(line.stage.pk, NOTHING), on, watched) for line in lines]
 
 
-def timeline(election: Election, on: date) -> Timeline:
-    """The timetable as bars, from the first day of its first month to the last day of its last."""
-    lines = stages(election, on)
+def timeline(election: Election, on: date, lines: list[StageLine] | None = None) -> Timeline:
+    """The timetable as bars, from the first day of its first month to the last day of its last.
+
+    `lines` are its stages on that day, where they were read before.
+    """
+    lines = stages(election, on) if lines is None else lines
     dated = [line for line in lines if line.stage.starts or line.stage.ends]
     days = [day for line in dated for day in (line.stage.starts, line.stage.ends) if day]
     days.append(election.voting_date)

@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from siaga.desks.elections.models import Election
+from siaga.desks.elections.queries import StageLine, stages
+from siaga.desks.grants.queries.lines import GrantLine, grant_lines
 from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.access import may
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asker:
     """A person before the board of an election.
 
     `reader` decides what of the meetings is read; it may be narrower than the person, where something is
-    made for others to read as well.
+    made for others to read as well. What several parts of the board need is read once.
     """
 
     election: Election
     user: Any
     reader: Reader
     today: date
+
+    @cached_property
+    def stages(self) -> list[StageLine]:
+        """The timetable on the day."""
+        return stages(self.election, self.today)
+
+    @cached_property
+    def grants(self) -> list[GrantLine]:
+        """The grants the person may know of, on the day."""
+        return grant_lines(self.election, self.user, self.today)
 
     def may(self, action: str) -> bool:
         """Whether the person may do this in the city of the election."""

@@ -13,20 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import may
 from siaga.desks.offices.marks import rule_of
+from siaga.desks.readiness.queries import grants, stages
 from siaga.desks.readiness.queries.actions import actions_light
 from siaga.desks.readiness.queries.agencies import duties_lights
 from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
-from siaga.desks.readiness.queries.grants import grants_light
 from siaga.desks.readiness.queries.installation import installation_light
 from siaga.desks.readiness.queries.light import Light, Shade, worst
 from siaga.desks.readiness.queries.pace import pace_light
 from siaga.desks.readiness.queries.remembered import remembered_ledger_light
 from siaga.desks.readiness.queries.staff import crews_light
 from siaga.desks.readiness.queries.staffing import staffing_light
-from siaga.desks.readiness.queries.stages import stages_light
 from siaga.desks.readiness.queries.terms import terms_light
 from siaga.desks.readiness.queries.trail import trail_light
 
@@ -103,7 +102,7 @@ def _with_open_door(light: Light, asker: Asker) -> Light:
 def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
     """The lights of every desk with the group each stands in."""
     election, today = asker.election, asker.today
-    yield "preparation", stages_light(election, today)
+    yield "preparation", stages.light_of(asker.stages, today)
     yield "preparation", crosschecks_light(election)
     yield "preparation", terms_light(election)
     yield "preparation", doubts_light(election)
@@ -111,7 +110,7 @@ def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
     yield "people", crews_light(election, today)
     yield "meetings", actions_light(election, today, asker.reader)
     yield "meetings", remembered_ledger_light(asker)
-    yield "money", grants_light(election, asker.user, today)
+    yield "money", grants.light_of(asker.grants, today)
     yield "count", coverage_light(election, today)
     yield "count", held_light(election)
     yield "count", pace_light(election)

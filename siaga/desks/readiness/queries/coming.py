@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from siaga.desks.elections.queries import Mark, stages
-from siaga.desks.grants.queries.lines import grant_lines
+from siaga.desks.elections.queries import Mark
 from siaga.desks.grants.queries.obligations import Obligation, State
 from siaga.desks.grants.queries.steps import address
 from siaga.desks.meetings.models import Action, Progress
@@ -73,7 +72,7 @@ def count_overdue(asker: Asker) -> int:
 
 def stages_due(asker: Asker, span: Span) -> Iterator[Due]:
     """Stages that end, as far as this house held them while they ran."""
-    for line in stages(asker.election, asker.today):
+    for line in asker.stages:
         stage, settled = line.stage, line.completion.mark in (Mark.CONFIRMED, Mark.WAITING)
         over = stage.ends is not None and stage.ends < asker.today
         if stage.ends and span.first <= stage.ends <= span.last and not settled and (line.late or not over):
@@ -99,7 +98,7 @@ def grants_due(asker: Asker, span: Span) -> Iterator[Due]:
     """Tranches, reports and returns of the grants the asker may know of. What only a source speaks of is not
     overdue: it may just not mention the payment.
     """
-    for line in grant_lines(asker.election, asker.user, asker.today):
+    for line in asker.grants:
         for owed in line.obligations:
             if owed.state in (State.OPEN, State.LATE) and owed.due and span.first <= owed.due <= span.last:
                 yield _of_grant(owed, owed.due, line.to)

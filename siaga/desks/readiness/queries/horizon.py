@@ -55,7 +55,7 @@ class Horizon:
 
 def horizon(asker: Asker) -> Horizon:
     """Stages and meetings as the asker may know of them; the line spans the timetable."""
-    line = timeline(asker.election, asker.today)
+    line = timeline(asker.election, asker.today, asker.stages)
     scale = Scale(line.first, line.last)
     known = Meeting.objects.filter(meetings_for(asker.reader), series__election=asker.election)
     known = known.exclude(day=None).exclude(state=Meeting.State.CANCELLED)
