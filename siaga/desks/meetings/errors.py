@@ -43,6 +43,15 @@ class NotYours(Refused):
     sentence = _("Your institution has no part in this.")
 
 
+class ShutOut(NotYours):
+    """What would be written could not be read again by its own writer."""
+
+    sentence = _(
+        "Only who sits at the table reads what is restricted, and your institution is not invited. "
+        "Invite it first, or choose another visibility."
+    )
+
+
 class SameSide(Refused):
     """Who did it, or helped to do it, cannot say that it is done."""
 

@@ -126,8 +126,9 @@ class OrderForm(forms.Form):
         for name in ("signer", "on_behalf_of"):
             self.fields[name].queryset = offices
         self.initial.setdefault("day", today())
-        if len(bodies) == 1:
-            self.initial.setdefault("institution", bodies[0])
+        convenes = [body for body in bodies if self.meeting and body.pk == self.meeting.series.convener_id]
+        if usual := convenes or (bodies if len(bodies) == 1 else []):
+            self.initial.setdefault("institution", usual[0])
 
     def _keep_parts(self) -> None:
         signed = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from siaga.desks.meetings.services.series import SeriesPlan
 from siaga.desks.offices import access, roles
 from siaga.desks.offices.forms import no_personal_number
 from siaga.desks.offices.models import Institution, Membership, Office, User
-from siaga.desks.places.models import Region
+from siaga.desks.places.models import Level, Region
 from siaga.web.templatetags.siaga import ZONE_NAMES
 
 ZONES = [(zone, f"{name} ({zone.rpartition('/')[2]})") for zone, name in ZONE_NAMES.items()]
@@ -171,6 +172,15 @@ def note_takers(series: Series) -> QuerySet[User]:
     return User.objects.filter(pk__in=able).order_by("full_name")
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Boxes to be ticked of one level of region; shown at once, or when it is opened."""
+
+    label: Any
+    boxes: Sequence[Any]
+    is_open: bool
+
+
 class InviteForm(forms.Form):
     """Whom to invite: institutions, and single offices of them."""
 
@@ -197,12 +207,27 @@ class InviteForm(forms.Form):
         invited = meeting.attendance.filter(withdrawn=False)
         whole = bodies.exclude(pk__in=invited.filter(office=None).values("institution"))
         offices = Office.objects.filter(institution__in=bodies).exclude(pk__in=invited.values("office"))
-        self.fields["institutions"].queryset = whole.order_by("name")
-        self.fields["offices"].queryset = offices.select_related("institution").order_by(
+        whole = whole.select_related("region").order_by("name")
+        self.fields["institutions"].queryset = whole
+        self.fields["offices"].queryset = offices.select_related("institution__region").order_by(
             "institution__name", "title"
         )
         self.fields["offices"].label_from_instance = lambda o: f"{o.title} · {o.institution}"
-        self.fields["speakers"].queryset = whole.order_by("name")
+        self.fields["speakers"].queryset = whole
+
+    def sections(self) -> Iterator[tuple[forms.BoundField, list[Folder]]]:
+        """Each question with its boxes by level of region, so that a city's eighty bodies fit a telephone."""
+        for field in self:
+            yield field, list(self._folders(field))
+
+    @staticmethod
+    def _folders(field: forms.BoundField) -> Iterator[Folder]:
+        boxes = [(box, box.data["value"].instance) for box in field.subwidgets]
+        for level in Level:
+            ours = [box for box, row in boxes if getattr(row, "institution", row).region.level == level]
+            upper = field.name == "institutions" and level in (Level.PROVINCE, Level.CITY)
+            if ours:
+                yield Folder(level.label, ours, upper or any(box.data["selected"] for box in ours))
 
     def guests(self) -> Iterable[Guest]:
         data = self.cleaned_data

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Max, Model
 
-from siaga.desks.meetings.errors import NotNow, NotYours, Stale
+from siaga.desks.meetings.errors import NotNow, ShutOut, Stale
 from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.reading import meetings_for, reader_of
 from siaga.desks.meetings.services._side import locked_meeting
@@ -54,9 +54,9 @@ def set_fields(meeting: Meeting, **fields: Any) -> None:
 
 
 def still_readable(meeting: Meeting, by: User) -> None:
-    """Refuse what would shut its own writer out. Raises NotYours."""
+    """Refuse what would shut its own writer out. Raises ShutOut."""
     if not Meeting.objects.filter(meetings_for(reader_of(by)), pk=meeting.pk).exists():
-        raise NotYours
+        raise ShutOut
 
 
 def next_number(rows: Any) -> int:

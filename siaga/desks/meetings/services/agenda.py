@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from siaga.desks.meetings.errors import NotNow, NotYours
+from siaga.desks.meetings.errors import NotNow, NotYours, ShutOut
 from siaga.desks.meetings.models import AgendaItem, Meeting, Visibility
 from siaga.desks.meetings.reading import items_for, reader_of
 from siaga.desks.meetings.services._held import changed, next_number, writable
@@ -34,7 +34,7 @@ def add_point(meeting: Meeting, by: User, point: Point) -> AgendaItem:
     """Add a point at the end."""
     now = writable(meeting, by)
     item = AgendaItem.objects.create(meeting=now, number=next_number(now.agenda), **point.values())
-    _held(item, by)
+    _held(item, by, ShutOut)
     tell("meetings.agenda.add", item, after={"number": item.number} | point.values())
     return item
 
@@ -50,7 +50,7 @@ def change_point(item: AgendaItem, by: User, point: Point) -> AgendaItem:
     before, after = changed(now, values)
     if after:
         now.save(update_fields=list(after))
-        _held(now, by)
+        _held(now, by, ShutOut)
         tell("meetings.agenda.change", now, before=before, after=after)
     return now
 
@@ -97,10 +97,10 @@ def _renumber(*steps: tuple[AgendaItem, int]) -> None:
         item.save(update_fields=["number"])
 
 
-def _held(item: AgendaItem, by: User) -> AgendaItem:
-    """The point as it stands, if `by` may read it. Raises NotYours."""
+def _held(item: AgendaItem, by: User, refusal: type[NotYours] = NotYours) -> AgendaItem:
+    """The point as it stands, if `by` may read it. Raises `refusal`."""
     readable = AgendaItem.objects.filter(items_for(reader_of(by), own=("presenter",)), pk=item.pk)
     now = readable.select_related("meeting__series", "action").first()
     if now is None:
-        raise NotYours
+        raise refusal
     return now

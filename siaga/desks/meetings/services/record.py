@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from siaga.desks.meetings.errors import Clashed, NotNow, NotYours, Refused
+from siaga.desks.meetings.errors import Clashed, NotNow, NotYours, Refused, ShutOut
 from siaga.desks.meetings.models import AgendaItem, Conclusion, Meeting, Statement, Visibility, Wording
 from siaga.desks.meetings.reading import items_for, reader_of
 from siaga.desks.meetings.services._held import changed, next_number, writable
@@ -59,7 +59,7 @@ class Held:
 def add_statement(meeting: Meeting, by: User, text: str, about: Said, client_id: UUID) -> Statement:
     """Write down what somebody said; sent again under the same number, it is not written twice.
 
-    Raises PermissionDenied, NotNow, NotYours (the writer could not read it again), Refused and Clashed.
+    Raises PermissionDenied, NotNow, ShutOut (the writer could not read it again), Refused and Clashed.
     """
     if about.agenda_item is not None and about.agenda_item.meeting_id != meeting.pk:
         raise Refused
@@ -87,7 +87,7 @@ def describe(item: Item, by: User, about: Said | Held) -> Item:
     before, after = changed(now, about.values())
     if after:
         now.save(update_fields=list(after))
-        _readable(type(now), now.pk, by)
+        _readable(type(now), now.pk, by, ShutOut)
         tell(f"meetings.{_PASSAGE[type(now)]}.change", now, before=before, after=after)
     return now
 
@@ -118,15 +118,15 @@ def _add(
     rows = now.statements if model is Statement else now.conclusions
     item = model.objects.create(meeting=now, number=next_number(rows), text=words, **values)
     first_version(now, passage, item, by, client_id)
-    _readable(model, item.pk, by)
+    _readable(model, item.pk, by, ShutOut)
     tell(f"meetings.{passage}.add", item, after={"number": item.number, "text": words} | values)
     return item
 
 
-def _readable(model: type[Item], pk: int, by: User) -> Item:
-    """The row as it stands, if `by` may read it. Raises NotYours."""
+def _readable(model: type[Item], pk: int, by: User, refusal: type[NotYours] = NotYours) -> Item:
+    """The row as it stands, if `by` may read it. Raises `refusal`."""
     readable = model.objects.filter(items_for(reader_of(by), own=_OWN[model]), pk=pk)
     now = readable.select_related("meeting__series").first()
     if now is None:
-        raise NotYours
+        raise refusal
     return now

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from siaga.desks.elections.models import Election, Measure, PublishedFigure, StaffingClaim
-from siaga.desks.meetings.models import Claim
+from siaga.desks.meetings.models import Claim, Meeting, Visibility
 from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle
 from siaga.desks.meetings.reading import Reader, claims_for
 from siaga.desks.offices.access import may
+from siaga.desks.offices.models import Institution
 from siaga.desks.places.models import Level, PollingStation, Region
 from siaga.desks.trail import links
+from siaga.desks.trail.models import Source
 from siaga.engines.doubts import About, Count, Figure, Sum
 from siaga.law.profiles import Profile, Text, load
 from siaga.law.staffing import BODIES, quota
@@ -61,11 +65,14 @@ def numbers_of(election: Election, reader: Reader, user: Any) -> Numbers:
 
 
 def _claims(numbers: Numbers, election: Election, reader: Reader) -> None:
+    """The figures named at meetings; meetings, institutions and sources are read once, not with every row."""
+    meetings = Meeting.objects.filter(series__election=election).select_related("series").in_bulk()
+    bodies, sources = Institution.objects.in_bulk(), Source.objects.in_bulk()
     rows = Claim.objects.filter(claims_for(reader), election=election)
-    for row in rows.select_related("institution", "statement__meeting__series", "source"):
-        meeting = row.statement.meeting
-        who = row.institution.short_name or row.institution.name if row.institution else ""
-        title = row.source.title if row.source else ""
+    said = {"circle": F("statement__visibility"), "meeting": F("statement__meeting_id")}
+    for row in rows.annotate(**said):
+        meeting, body = meetings[row.meeting], bodies.get(row.institution_id)
+        who = (body.short_name or body.name) if body else ""
         day = row.as_of or meeting.day
         figure = Figure(
             about=about(row),
@@ -79,11 +86,11 @@ def _claims(numbers: Numbers, election: Election, reader: Reader) -> None:
             as_of=day,
             printed=row.printed,
             who=who,
-            source=title,
-            restricted=closed_circle(row, meeting) or closed_circle(row.statement, meeting),
+            source=sources[row.source_id].title if row.source_id else "",
+            restricted=row.circle == Visibility.RESTRICTED or closed_circle(row, meeting),
         )
         numbers.figures.append(figure)
-        here = Place(figure.about, row.label, who, meeting, day, row.printed, row)
+        here = Place(figure.about, row.label, who, meeting, day, row.printed, row, sources=sources)
         numbers.places[figure.about] = replace(here, anchor=f"statement-{row.statement_id}")
 
 
