@@ -46,6 +46,7 @@ PUBLIC = (
     Door(_("Results"), "portal:contests"),
     Door(_("Stages"), "elections:stages"),
     Door(_("Meetings"), "meetings:list"),
+    Door(_("Actions"), "actions:list"),
     Door(_("Claims ledger"), "claims:ledger"),
     Door(_("Documents"), "documents:list"),
     Door(_("Regions and stations"), "places:regions"),
@@ -55,6 +56,7 @@ PUBLIC = (
 )
 ROOM = (
     Door(_("Readiness board"), "readiness:board", "board.read"),
+    Door(_("My actions"), "actions:mine", "meetings.read"),
     Door(_("Readiness of the agencies"), "duties:matrix", "board.read"),
     Door(_("Result forms"), "results:desk", "results.read"),
     Door(_("Crews and supervisors"), "staff:overview", "staff.read"),
