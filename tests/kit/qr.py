@@ -2,8 +2,9 @@
 
     decode(modules_of(pixels))        # pixels: rows of booleans, dark is true
 
-Only what the signs of this project need (ISO/IEC 18004): upright, clean, one segment in byte mode. The picture
-comes from a screen and not from a camera, so nothing is corrected: one wrong module and the text is wrong.
+Only what the signs of this project need (ISO/IEC 18004): upright, clean, one segment in byte mode. The
+picture comes from a screen and not from a camera, so nothing is corrected: one wrong module and the text is
+wrong.
 """
 
 from __future__ import annotations
@@ -35,12 +36,21 @@ def modules_of(pixels: Rows) -> list[list[bool]]:
         raise ValueError("nothing dark in the picture")
     top, left = min(y for y, _x in dark), min(x for _y, x in dark)
     width = max(x for _y, x in dark) - left + 1
-    finder = next(i for i in range(width) if not pixels[top][left + i])  # seven modules wide
-    version = round((width * 7 / finder - 17) / 4)
-    size = 17 + 4 * version
-    step = width / size
-    middle = [int((i + 0.5) * step) for i in range(size)]
-    return [[bool(pixels[top + y][left + x]) for x in middle] for y in middle]
+    for size in range(21, 178, 4):
+        middle = [int((i + 0.5) * width / size) for i in range(size)]
+        modules = [[bool(pixels[top + y][left + x]) for x in middle] for y in middle]
+        if _has_finders(modules):
+            return modules
+    raise ValueError("no code in the picture")
+
+
+def _has_finders(modules: Rows) -> bool:
+    """Whether a dark square in a light ring in a dark one stands in three corners."""
+    square = [[max(abs(r - 3), abs(c - 3)) != 2 for c in range(7)] for r in range(7)]
+    corners = ((0, 0), (0, len(modules) - 7), (len(modules) - 7, 0))
+    return all(
+        [list(row[left : left + 7]) for row in modules[top : top + 7]] == square for top, left in corners
+    )
 
 
 def decode(modules: Rows) -> str:
@@ -62,7 +72,7 @@ def _format(modules: Rows) -> tuple[int, int]:
 
 def _path(size: int, version: int) -> Iterator[tuple[int, int]]:
     """The data modules in the order of their bits: up and down in columns of two, from the right."""
-    columns = [c for c in range(size - 1, 0, -1) if c > 6][::2] + [5, 3, 1]
+    columns = [*range(size - 1, 7, -2), 5, 3, 1]
     for turn, right in enumerate(columns):
         for row in range(size - 1, -1, -1) if turn % 2 == 0 else range(size):
             for column in (right, right - 1):

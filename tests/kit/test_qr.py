@@ -22,7 +22,7 @@ def test_what_was_written_is_read(text: str, error: str, mask: int) -> None:
     assert decode([[bool(module) for module in row] for row in written.matrix]) == text
 
 
-@pytest.mark.parametrize("scale", [3, 8.8])
+@pytest.mark.parametrize("scale", [2.4, 3, 6.49, 8.8])
 def test_a_picture_is_read_at_any_size(scale: float) -> None:
     """Modules need not be whole pixels, and there is a light border around."""
     matrix = [[0] * 41] * 2 + [[0, 0, *row, 0, 0] for row in code(ADDRESS, error="m").matrix] + [[0] * 41] * 2
@@ -40,6 +40,8 @@ def test_one_wrong_module_is_noticed() -> None:
 def test_an_empty_picture_holds_no_code() -> None:
     with pytest.raises(ValueError, match="nothing dark"):
         modules_of([[False] * 10] * 10)
+    with pytest.raises(ValueError, match="no code"):
+        modules_of([[True] * 40] * 40)
 
 
 def _read(matrix) -> str:
