@@ -254,7 +254,7 @@ class LetterheadForm(_OwnForm):
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     contact = forms.CharField(label=_("Telephone, mail, site"), max_length=200, required=False)
     place = forms.CharField(label=_("Place of signing"), max_length=60, required=False)
-    paper = forms.ChoiceField(label=_("Paper"), choices=Letterhead.Paper.choices)
+    paper = forms.ChoiceField(label=_("Paper size"), choices=Letterhead.Paper.choices)
 
     def lines(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name != "institution"}

@@ -131,7 +131,7 @@ class FrameForm(forms.Form):
     legal_basis = forms.ModelChoiceField(
         None, label=_("Legal basis"), required=False, empty_label=_("none stated")
     )
-    regime = forms.ChoiceField(label=_("About"), choices=Regime.choices)
+    regime = forms.ChoiceField(label=_("Kind of election"), choices=Regime.choices)
     purpose = text_field(_("Purpose"), required=False, max_length=4000)
     visibility = visibility_field()
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)

@@ -68,7 +68,7 @@ def use(request: HttpRequest, election: str, code: str) -> HttpResponse:
     """Tell how much of the grant was used."""
     line = line_at(request, election, code)
     form = UseForm(*_posted(request))
-    words = Words(title=_("Report the use"), button=_("Report"), done=_("Reported."))
+    words = Words(title=_("Report the use"), button=_("Report the use"), done=_("Reported."))
     return _with_file(request, line, form, lambda f: tell_use(line.grant, request.user, form.use(f)), words)
 
 

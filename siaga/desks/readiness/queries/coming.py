@@ -84,7 +84,7 @@ def actions_due(asker: Asker, span: Span) -> Iterator[Due]:
     """Open actions of the meetings the asker may read."""
     rows = _actions(asker, span).order_by("due", "pk").values_list("pk", "due", "title", "owner__name")
     for pk, day, title, owner in rows[: span.most]:
-        yield Due(day, _("Action"), title, owner or "", reverse("actions:action", args=[pk]))
+        yield Due(day, _("Action of a meeting"), title, owner or "", reverse("actions:action", args=[pk]))
 
 
 def duties_due(asker: Asker, span: Span) -> Iterator[Due]:

@@ -52,4 +52,4 @@ class Person(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{_('Person')} {self.pk}"
+        return f"{_('Crew member')} {self.pk}"

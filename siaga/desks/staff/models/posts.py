@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Closable, PollingStation, Region
@@ -12,7 +13,7 @@ from siaga.desks.staff.kinds import OF_STATIONS, Kind
 
 
 class Position(models.TextChoices):
-    CHAIR = "chair", _("chair")
+    CHAIR = "chair", pgettext_lazy("committee", "chair")
     MEMBER = "member", _("member")
 
 
