@@ -47,10 +47,12 @@ def modules_of(pixels: Rows) -> list[list[bool]]:
 def _has_finders(modules: Rows) -> bool:
     """Whether a dark square in a light ring in a dark one stands in three corners."""
     square = [[max(abs(r - 3), abs(c - 3)) != 2 for c in range(7)] for r in range(7)]
-    corners = ((0, 0), (0, len(modules) - 7), (len(modules) - 7, 0))
-    return all(
-        [list(row[left : left + 7]) for row in modules[top : top + 7]] == square for top, left in corners
-    )
+    far = len(modules) - 7
+    found = [
+        [list(row[left : left + 7]) for row in modules[top : top + 7]]
+        for top, left in ((0, 0), (0, far), (far, 0))
+    ]
+    return found == [square] * 3
 
 
 def decode(modules: Rows) -> str:
