@@ -125,11 +125,22 @@ def counts_by_area(election: Election, on: date, reader: Reader) -> dict[str, Co
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A field of the matrix: sign and shade of what calls most, done of all, and the counts in words."""
+
+    symbol: str
+    shade: str
+    done: int
+    all: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """An institution with its counts in each area of the matrix, None where it has no duty, and in all."""
 
     institution: Institution
-    cells: tuple[Counts | None, ...]
+    cells: tuple[MatrixCell | None, ...]
     total: Counts
 
 
@@ -228,8 +239,15 @@ def _add(counts: Counts, row: dict[str, Any]) -> None:
 
 
 def _row(body: Institution, areas: Iterable[Area], cells: dict[tuple[int, str], Counts]) -> MatrixRow:
-    own = tuple(cells.get((body.pk, area)) for area in areas)
-    return MatrixRow(body, own, _sum(counts for counts in own if counts))
+    own = [cells.get((body.pk, area)) for area in areas]
+    return MatrixRow(body, tuple(map(_cell, own)), _sum(counts for counts in own if counts))
+
+
+def _cell(counts: Counts | None) -> MatrixCell | None:
+    look = counts.look if counts else None
+    if counts is None or look is None:
+        return None
+    return MatrixCell(look.symbol, counts.shade.value, counts.done, counts.all, counts.words)
 
 
 def _sum(found: Iterable[Counts]) -> Counts:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
-from siaga.desks.meetings.queries.ledger import Line, doubt_lines, ledger_of
+from siaga.desks.meetings.queries.ledger import Ledger, Line, doubt_lines, ledger_of
 from siaga.desks.meetings.reading import Reader
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 from siaga.engines.doubts import Severity
@@ -24,7 +24,11 @@ def ledger_light(election: Election, user: Any = None, reader: Reader | None = N
 
     The light of doubtful sources tells what the pack itself marks; this one tells what the rules find.
     """
-    ledger = ledger_of(election, user or AnonymousUser(), reader=reader)
+    return light_of_ledger(election, ledger_of(election, user or AnonymousUser(), reader=reader))
+
+
+def light_of_ledger(election: Election, ledger: Ledger) -> Light:
+    """The light of a ledger, with what was settled until now."""
     return light_of(doubt_lines(election, ledger), len(ledger.findings.held))
 
 

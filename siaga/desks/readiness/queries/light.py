@@ -8,9 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from siaga.web.templatetags.siaga import local_time
 
 Text = str | Promise
 
@@ -44,6 +48,10 @@ class Input:
     def kind(self) -> str:
         return kind_of(self.value)
 
+    @property
+    def shown(self) -> str:
+        return shown(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -64,6 +72,10 @@ class Cell:
     @property
     def kind(self) -> str:
         return kind_of(self.value)
+
+    @property
+    def shown(self) -> str:
+        return shown(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,18 @@ class Light:
     basis: tuple[Ground, ...] = ()
     records: Records | None = None
     link: str = ""
+
+
+def shown(value: Any) -> str:
+    """A value as the page writes it, in its language: days, moments in the site's zone, grouped numbers."""
+    kind = kind_of(value)
+    if kind == "none":
+        return _("not stated")
+    if kind == "moment":
+        return local_time(value)
+    if kind == "day":
+        return date_format(value, "j M Y")
+    return str(intcomma(value)) if kind == "number" else str(value)
 
 
 def kind_of(value: Any) -> str:
