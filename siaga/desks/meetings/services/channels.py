@@ -26,9 +26,18 @@ from siaga.desks.trail.services import record
 
 MOST = 5
 """Open channels of one person."""
-OPTIONS = frozenset({"from", "to", "name", "user", "pass", "smtp", "mode", "template", "thread"})
-"""What an address may say after its question mark. The rest of Apprise's options read files, open other
-addresses or turn checks of certificates off.
+_MAIL = frozenset({"from", "to", "name", "user", "pass", "smtp", "mode"})
+_NUMBERS = frozenset({"from", "to"})
+OPTIONS = {
+    "mailto": _MAIL,
+    "mailtos": _MAIL,
+    "tgram": frozenset({"to", "thread"}),
+    "whatsapp": _NUMBERS | {"template"},
+}
+"""What an address may say after its question mark, by its scheme; of any other scheme the numbers alone. The
+rest of Apprise's options read files, open other addresses or turn checks of certificates off. A word that is
+harmless in one scheme is not in another: ``template`` names a text that WhatsApp keeps, but for Telegram a
+file of this machine, which would be sent to whoever asks.
 """
 SHORT = frozenset({"twilio", "vonage", "nexmo"})
 """Ways that pay by the letter: they are told numbers, not lists."""
@@ -125,7 +134,7 @@ def checked(address: str) -> NotifyBase:
     if scheme_of(address) not in settings.SIAGA_CHANNEL_SCHEMES:
         ways = ", ".join(f"{scheme}://" for scheme in settings.SIAGA_CHANNEL_SCHEMES)
         raise Refused(_("The address must begin with one of: %(ways)s") % {"ways": ways})
-    if unknown := sorted(_options(address) - OPTIONS):
+    if unknown := sorted(_options(address) - OPTIONS.get(scheme_of(address), _NUMBERS)):
         raise Refused(_("Leave out of the address: %(options)s") % {"options": ", ".join(unknown)})
     service = Apprise.instantiate(address, suppress_exceptions=True)
     if service is None:

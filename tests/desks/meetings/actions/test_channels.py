@@ -67,6 +67,7 @@ def wish(address: str = TELEGRAM) -> Wish:
         "mailtos://nama:sandi@penyedia.example?to=saya@kota.example",
         "mailto://nama:sandi@penyedia.example:2525?from=a@b.example&to=saya@kota.example&smtp=kirim.example",
         "whatsapp://token@12345/6281234567",
+        "whatsapp://token@12345/6281234567?template=pengingat",
         "twilio://AC" + "a" * 32 + ":" + "b" * 32 + "@+15551234567/+628111111111",
     ],
 )
@@ -94,6 +95,9 @@ def test_ways_that_are_allowed(address: str) -> None:
         "mailto://a:b@[::1]?to=c@d.example",
         "mailto://a:b@[broken?to=c@d.example",
         TELEGRAM + "?config=http://10.0.0.1/x",
+        TELEGRAM + "?template=/etc/passwd",
+        TELEGRAM + "?Template=http://169.254.169.254/latest/meta-data",
+        "mailto://a:b@penyedia.example?to=c@d.example&template=/etc/passwd",
     ],
 )
 def test_ways_that_are_not(address: str) -> None:
