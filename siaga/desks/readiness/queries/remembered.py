@@ -1,4 +1,4 @@
-"""The light of the claims, kept as long as the ledger it is made of: told in words, it is read every minute."""
+"""The light of the claims, kept as long as the ledger it is made of: it is read every minute."""
 
 from __future__ import annotations
 
