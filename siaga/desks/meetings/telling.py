@@ -40,8 +40,11 @@ def restricted(row: Model) -> bool:
 
 
 def told(row: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they may be told of the row: as they are, or with every text replaced by its digest."""
-    if not restricted(row):
+    """The values as they may be told of the row: as they are, or with every text replaced by its digest.
+
+    Values of a time at which the row was restricted are covered for good, whatever the row is now.
+    """
+    if not restricted(row) and fields.get("visibility") != Visibility.RESTRICTED:
         return {name: plain(value) for name, value in fields.items()}
     return {name: _covered(row, name, value) for name, value in fields.items()}
 

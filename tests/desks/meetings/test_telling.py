@@ -51,6 +51,17 @@ def test_a_whole_restricted_meeting_leaves_no_word_in_the_trail(table: Table) ->
     assert minutes.digest in trail()
 
 
+def test_what_is_opened_does_not_tell_what_it_was_while_it_was_closed(table: Table) -> None:
+    meeting = table.held(visibility="restricted", title=SECRET, venue=SECRET)
+    item = table.say(meeting, "Semua siap.", topic=SECRET, visibility="restricted")
+    point = agenda.add_point(meeting, table.writer, agenda.Point(SECRET, SECRET, visibility="restricted"))
+    meetings.change(meeting, table.writer, table.frame(title="Rapat", venue="Aula"), fresh(meeting).revision)
+    record.describe(item, table.writer, record.Said(topic="Kesiapan", visibility="internal"))
+    agenda.change_point(point, table.writer, agenda.Point("Acara", visibility="internal"))
+    assert SECRET not in trail()
+    assert "kesiapan" in trail()
+
+
 def test_a_cancelled_restricted_meeting_keeps_its_reason_to_itself(table: Table) -> None:
     meeting = table.invited(visibility="restricted")
     meetings.cancel(meeting, table.writer, SECRET, meeting.revision)

@@ -66,6 +66,13 @@ def renew_points(action: Action) -> None:
     points.update(**_point(action))
 
 
+def renew_points_of(meeting: Meeting) -> None:
+    """The same for every action of a meeting; call it when the meeting itself became more or less open."""
+    points = AgendaItem.objects.filter(action__meeting=meeting, meeting__state__in=AHEAD)
+    for action in Action.objects.filter(pk__in=points.values("action")).select_related("meeting", "owner"):
+        renew_points(action)
+
+
 def standing_visibility(action: Action) -> str:
     """How open the point of an action may be: no more than the action, the meeting it comes from, and what of
     that meeting is published.

@@ -24,7 +24,7 @@ from siaga.desks.meetings.services._held import (
     writable,
 )
 from siaga.desks.meetings.services._move import needed
-from siaga.desks.meetings.services.carry import carry_over
+from siaga.desks.meetings.services.carry import carry_over, renew_points_of
 from siaga.desks.meetings.states import AHEAD, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.access import require
@@ -94,6 +94,7 @@ def change(meeting: Meeting, by: User, frame: Frame, seen: int) -> Meeting:
     set_fields(now, **after)
     still_readable(now, by)
     carry_over(now)
+    renew_points_of(now)
     tell("meetings.change", now, before=before, after=after)
     return now
 

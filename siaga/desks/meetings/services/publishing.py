@@ -14,6 +14,7 @@ from siaga.desks.meetings.errors import Refused
 from siaga.desks.meetings.models import Meeting, Visibility
 from siaga.desks.meetings.services._held import set_fields, writable
 from siaga.desks.meetings.services._move import needed
+from siaga.desks.meetings.services.carry import renew_points_of
 from siaga.desks.meetings.states import OPEN, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import User
@@ -37,6 +38,7 @@ def publish(meeting: Meeting, by: User, seen: int) -> Meeting:
     if leaks(now):
         raise Refused(_("A sentence of a restricted item stands in what the public would read."))
     set_fields(now, published_at=timezone.now())
+    renew_points_of(now)
     tell("meetings.publish", now, after={"published_at": now.published_at})
     return now
 
@@ -47,6 +49,7 @@ def unpublish(meeting: Meeting, by: User, reason: str, seen: int) -> Meeting:
     why = needed(reason)
     now = writable(meeting, by, seen, SHOWN)
     set_fields(now, published_at=None)
+    renew_points_of(now)
     tell("meetings.unpublish", now, after={"published_at": None}, reason=why)
     return now
 

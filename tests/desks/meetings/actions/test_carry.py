@@ -8,12 +8,14 @@ import pytest
 
 from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.services import actions as services
+from siaga.desks.meetings.services import meetings, publishing
 from siaga.desks.meetings.services.actions import Plan
 from siaga.desks.meetings.services.carry import carry_over
 from siaga.desks.meetings.services.verdicts import Outcome
 from siaga.desks.offices.access import today
 from siaga.desks.trail.models import Entry
 from tests.kit.actions import Room, meeting, now, small_room
+from tests.kit.meetings import coordination, fresh
 from tests.kit.people import member
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,30 @@ def test_what_becomes_restricted_loses_its_words_on_the_agenda(room: Room) -> No
     plan = Plan(action.title, action.owner, due=action.due, visibility="restricted")
     services.change(action, room.people["secretary"], plan, "Pengamanan.")
     assert "Rahasia" not in room.ahead.agenda.get().title
+
+
+def test_a_meeting_that_closes_takes_its_words_off_the_next_agenda() -> None:
+    table = coordination()
+    held = table.held()
+    plan = Plan(title="Rahasia sejak kini", owner=table.police)
+    services.create(held, table.writer, plan)
+    ahead = table.planned()
+    assert ahead.agenda.get().title == "Rahasia sejak kini"
+    meetings.change(held, table.writer, table.frame(visibility="restricted"), fresh(held).revision)
+    point = ahead.agenda.get()
+    assert "Rahasia" not in point.title
+    assert (point.visibility, point.presenter) == ("restricted", None)
+
+
+def test_a_meeting_taken_back_from_the_public_takes_its_points_along() -> None:
+    table = coordination()
+    held = table.held(visibility="public")
+    publishing.publish(held, table.writer, fresh(held).revision)
+    services.create(held, table.writer, Plan(title="Tugas", owner=table.police, visibility="public"))
+    ahead = table.planned(visibility="public")
+    assert ahead.agenda.get().visibility == "public"
+    publishing.unpublish(held, table.writer, "Keliru.", fresh(held).revision)
+    assert ahead.agenda.get().visibility == "internal"
 
 
 def test_a_long_title_fits_the_agenda(room: Room) -> None:
