@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
-from siaga.desks.meetings.models import Meeting, Minutes, Signature, Visibility
+from siaga.desks.meetings.models import Attendance, Meeting, Minutes, Signature, Visibility
 from siaga.desks.meetings.queries.meeting_page import agenda_of, conclusions_of, statements_of
 from siaga.desks.meetings.reading import Reader, actions_for, whole_for
 from siaga.desks.meetings.services.content import digest_of
@@ -61,8 +62,8 @@ def version_page(meeting: Meeting, minutes: Minutes, reader: Reader) -> VersionP
         newest=minutes.number == numbers[-1],
         intact=digest_of(minutes.content) == minutes.digest,
         hidden=whole - shown,
-        frame=minutes.content["meeting"],
-        attendance=minutes.content["attendance"],
+        frame=_readable(minutes.content["meeting"]),
+        attendance=[_readable(row) for row in minutes.content["attendance"]],
         rows=rows,
         signatures=tuple(minutes.signatures.select_related("by")),
         entry=entries.first(),
@@ -94,12 +95,24 @@ def _rows(part: str, content: dict[str, Any], before: Minutes | None, eyes: _Eye
     for row in content[part]:
         earlier = old.pop(row["id"], None)
         if eyes.see(part, row) and (earlier is None or eyes.see(part, earlier)):
-            yield Row(part, row, _state(before, earlier, row), _pieces(earlier or row, row))
+            yield Row(part, _readable(row), _state(before, earlier, row), _pieces(earlier or row, row))
         elif eyes.see(part, row):
-            yield Row(part, row, "changed", _pieces(row, row))
+            yield Row(part, _readable(row), "changed", _pieces(row, row))
     for row in old.values():
         if eyes.see(part, row):
-            yield Row(part, row, "gone", (Piece("gone", _words(row)),))
+            yield Row(part, _readable(row), "gone", (Piece("gone", _words(row)),))
+
+
+_READ = {
+    **dict.fromkeys(("day", "due", "event_day"), date.fromisoformat),
+    **dict.fromkeys(("starts", "ends", "arrived"), time.fromisoformat),
+    "presence": lambda presence: Attendance.Presence(presence).label,
+}
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the content with its days and hours as such again, and its presence in words."""
+    return {name: _READ[name](value) if value and name in _READ else value for name, value in row.items()}
 
 
 def _state(before: Minutes | None, earlier: dict[str, Any] | None, row: dict[str, Any]) -> str:
