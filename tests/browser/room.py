@@ -51,7 +51,13 @@ class Person(Visitor):
         self.language = language
         if username:
             self.sign_in(username)
-            self.sound()
+            self.choose_language()
+
+    def choose_language(self) -> None:
+        """By the button of the page: an account has a language of its own, whatever the browser asks for."""
+        if self.page.get_attribute("html", "lang") != self.language:
+            self._go(self.page.locator("form.language button"))
+        self.sound()
 
     def words(self, msgid: str) -> str:
         """What the screen says for a message of the program."""

@@ -109,7 +109,7 @@ def check_in_at_the_door(table: Table) -> None:
     with chief.page.expect_navigation():
         chief.page.locator("main form button:not([type=button])").first.click()
     assert chief.page.url == address, "after signing in one stands at the door again"
-    chief.sound()
+    chief.choose_language()
     chief.press("I am here")
     assert chief.words("You are checked in.") in chief.text
     chief.see(address)
@@ -183,10 +183,10 @@ def write_with_two_hands(table: Table) -> None:
 def leave_two_actions(table: Table) -> None:
     """One will be done, one stays open."""
     secretary = table["sekretariat"]
-    for title, owner in ((DONE, ORDER), (LEFT, HEALTH)):
+    for title, owner, conclusion in ((DONE, ORDER, f"1. {HELD}"), (LEFT, HEALTH, "")):
         secretary.see(table.meeting)
         secretary.follow("New action")
-        about = {"owner": owner, "due": day(7), "visibility": "public"}
+        about = {"owner": owner, "due": day(7), "visibility": "public", "conclusion": conclusion}
         secretary.press("Make the action", title=of(table, title), **about)
 
 

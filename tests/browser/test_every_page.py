@@ -10,7 +10,18 @@ import pytest
 from django.urls import Resolver404, resolve
 
 FILES = (".csv", ".xlsx", ".json", ".pdf", ".ics", ".svg", ".geojson", ".zip", ".txt", ".note")
-ROLES = ["kpu", "ppk1", "komisioner", "bawaslu", "admin", "auditor", "kpps"]
+ROLES = [
+    "kpu",
+    "ppk1",
+    "komisioner",
+    "bawaslu",
+    "admin",
+    "auditor",
+    "kpps",
+    "sekretariat",
+    "forkopimda",
+    "satpolpp",
+]
 
 
 def route(path: str, everyone: bool) -> str | None:
