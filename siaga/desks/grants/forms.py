@@ -128,7 +128,7 @@ class AgreementForm(forms.Form):
 class NewGrantForm(AgreementForm):
     """A new agreement of one's own government."""
 
-    grantor = forms.ModelChoiceField(Institution.objects.none(), label=_("Grantor"))
+    grantor = forms.ModelChoiceField(Institution.objects.none(), label=_("Grantor"), empty_label=_("choose"))
     code = forms.SlugField(
         label=_("Short code"),
         max_length=60,

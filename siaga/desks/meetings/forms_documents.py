@@ -63,7 +63,9 @@ def _area(rows: int) -> forms.Textarea:
 class OrderForm(forms.Form):
     """The order for a paper of one kind, about a meeting or alone."""
 
-    institution = forms.ModelChoiceField(label=_("Issued by"), queryset=Institution.objects.none())
+    institution = forms.ModelChoiceField(
+        label=_("Issued by"), queryset=Institution.objects.none(), empty_label=_("choose")
+    )
     visibility = forms.ChoiceField(
         label=_("Who may read it"),
         choices=Visibility.choices,
@@ -76,11 +78,12 @@ class OrderForm(forms.Form):
         label=_("Signed by"),
         queryset=Office.objects.none(),
         required=False,
+        empty_label=_("nobody in particular"),
         help_text=_("The title and name of that day stand under the paper; empty: room for both."),
     )
     nip = forms.CharField(label=_("NIP"), max_length=30, required=False)
     on_behalf_of = forms.ModelChoiceField(
-        label=_("On behalf of"), queryset=Office.objects.none(), required=False
+        label=_("On behalf of"), queryset=Office.objects.none(), required=False, empty_label=_("nobody")
     )
     subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
     nature = forms.CharField(label=_("Nature"), max_length=40, required=False, initial="Biasa")
@@ -215,7 +218,9 @@ class VoidForm(forms.Form):
 class _OwnForm(forms.Form):
     """A form about an institution one issues for."""
 
-    institution = forms.ModelChoiceField(label=_("Institution"), queryset=Institution.objects.none())
+    institution = forms.ModelChoiceField(
+        label=_("Institution"), queryset=Institution.objects.none(), empty_label=_("choose")
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -239,7 +244,7 @@ class SchemeForm(_OwnForm):
         help_text=_("Fields: {klasifikasi} {urut} {urut:03} {unit} {bulan} {bulan_romawi} {tahun}"),
     )
     classification = forms.CharField(label=_("Classification"), max_length=20, required=False)
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    unit = forms.CharField(label=_("Unit of the institution"), max_length=40, required=False)
 
     def numbering(self) -> Numbering:
         said = self.cleaned_data

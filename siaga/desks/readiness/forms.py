@@ -103,10 +103,11 @@ class DutyForm(forms.Form):
         queryset=None,
         label=_("Stated at the meeting"),
         required=False,
+        empty_label=_("no meeting"),
         widget=forms.Select({"class": "form-select"}),
     )
     printed = forms.CharField(
-        label=_("as printed"), required=False, max_length=300, widget=forms.TextInput(CONTROL)
+        label=_("As printed"), required=False, max_length=300, widget=forms.TextInput(CONTROL)
     )
     visibility = forms.ChoiceField(
         label=_("Visibility"),
