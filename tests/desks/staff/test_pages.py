@@ -183,7 +183,7 @@ def test_a_tap_sent_twice_from_a_telephone_is_one(city: Crewed) -> None:
 
 def test_the_chair_sees_the_own_station_alone_and_no_supervisor(city: Crewed) -> None:
     client = signed_in(city.user("station_officer", STATION))
-    assert client.get("/personel/hadir/")["Location"] == f"/personel/hadir/{STATION}/"
+    assert client.get("/personel/hadir/").context["station"].code == STATION
     text = client.get(f"/personel/hadir/{STATION}/").content.decode()
     assert NAME in text
     assert "Pengawas Rahasia" not in text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Level, PollingStation, Region
@@ -190,14 +190,28 @@ class _Places:
         self.regions = dict(inside.values_list("code", "name"))
         stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
         stations = stations.filter(_inside("ward", region.code))
-        rows = stations.values_list("pk", "code", "name", "number", "ward_id", "voters_total")
-        self.voters: dict[str, list[int]] = {}
         self.by_pk: dict[str, tuple[Any, ...]] = {}
-        for row in rows:
-            key = {"station": str(row[0]), "ward": row[4]}.get(level, row[4][:8])
-            self.voters.setdefault(key, []).append(row[5] or 0)
-            if level == "station":
-                self.by_pk[key] = row
+        self.counts: dict[str, tuple[int, int]] = {}
+        over = Q(voters_total__gt=self._limit())
+        if level == "station":
+            rows = stations.annotate(large=Count("pk", filter=over))
+            fields = ("pk", "code", "name", "number", "ward_id", "large")
+            self.by_pk = {str(row[0]): row for row in rows.values_list(*fields)}
+            self.counts = {pk: (1, row[5]) for pk, row in self.by_pk.items()}
+        else:
+            self._count(stations, over, 13 if level == "ward" else 8)
+
+    def _limit(self) -> int:
+        """Voters above which a station has more seats of some body; where no body has, none is above."""
+        laws = [quota(kind.body, self.profile) for kind in Kind]
+        return max((law.limit for law in laws if law and law.limit is not None), default=10**6)
+
+    def _count(self, stations: QuerySet[PollingStation], over: Q, depth: int) -> None:
+        """Stations, and large ones, of each ward or district."""
+        by_ward = stations.order_by().values_list("ward_id")
+        for ward, number, large in by_ward.annotate(n=Count("pk"), large=Count("pk", filter=over)):
+            before = self.counts.get(ward[:depth], (0, 0))
+            self.counts[ward[:depth]] = (before[0] + number, before[1] + large)
 
     def named(self, place: str) -> tuple[str, str]:
         """Code and name of a place."""
@@ -209,9 +223,8 @@ class _Places:
         """The rule of a body in the place: how many units it has there."""
         law = quota(kind.body, self.profile)
         if kind.body.unit == "station":
-            own = self.voters.get(place, [])
-            over = sum(voters > law.limit for voters in own) if law.limit is not None else 0
-            return Rule(law, "station", len(own), over)
+            number, large = self.counts.get(place, (0, 0))
+            return Rule(law, "station", number, large if law.limit is not None else 0)
         depth = 8 if kind.body.unit == "district" else 13
         units = [code for code in self.regions if len(code) == depth and _lies(code, place)]
         return Rule(law, kind.body.unit, len(units), 0)

@@ -58,7 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if form := wanted(request):
         return listing.download(form, name=f"kehadiran-{election.code}")
     if len(lines) == 1 and not ward and not by_ward:
-        return redirect("staff:crew", lines[0].code)
+        return _crew(request, election, _place(request, lines[0].code)[1])
     context = {
         "election": election,
         "listing": listing,
@@ -79,6 +79,21 @@ def crew_page(request: HttpRequest, station: str) -> HttpResponse:
     if request.method == "POST":
         _tap(request, election)
         return redirect("staff:crew", place.code)
+    return _crew(request, election, place)
+
+
+@requires(rights.ATTEND)
+@require_POST
+def all_here(request: HttpRequest, station: str) -> HttpResponse:
+    """Everybody of the station who is sworn and not noted yet has come."""
+    election, place = _place(request, station)
+    form = CrewForm(request.POST)
+    if form.is_valid():
+        told(request, lambda: _count(request, election, place, form.cleaned_data["client_id"]))
+    return redirect("staff:crew", place.code)
+
+
+def _crew(request: HttpRequest, election: Election, place: PollingStation) -> HttpResponse:
     mates = queries.crew(request.user, election, place)
     context = {
         "election": election,
@@ -92,17 +107,6 @@ def crew_page(request: HttpRequest, station: str) -> HttpResponse:
         "states": Presence,
     }
     return render(request, "staff/crew.html", context)
-
-
-@requires(rights.ATTEND)
-@require_POST
-def all_here(request: HttpRequest, station: str) -> HttpResponse:
-    """Everybody of the station who is sworn and not noted yet has come."""
-    election, place = _place(request, station)
-    form = CrewForm(request.POST)
-    if form.is_valid():
-        told(request, lambda: _count(request, election, place, form.cleaned_data["client_id"]))
-    return redirect("staff:crew", place.code)
 
 
 def _count(request: HttpRequest, election: Election, place: PollingStation, client_id: str) -> None:

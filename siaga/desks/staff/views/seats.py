@@ -81,7 +81,7 @@ def shortage_list(request: HttpRequest) -> HttpResponse:
     del form.fields["keadaan"]
     region = Region.objects.filter(code=asked.region or election.region_id).defer("boundary").get()
     lines = shortages(election, region, asked.kind)
-    listing = Listing(request, lines, SHORT, sort="code")
+    listing = Listing(request, lines, SHORT, sort="code", page_size=50)
     if kind := wanted(request):
         return listing.download(kind, name=f"kekurangan-{election.code}")
     context = {"election": election, "form": form, "listing": listing, "region": region}
