@@ -18,8 +18,8 @@ from siaga.desks.meetings.queries.ledger import (
     Line,
     doubt_lines,
     held_lines,
+    kept_ledger,
     key_of,
-    ledger_of,
     subject_at,
     subjects_of,
 )
@@ -68,7 +68,7 @@ HELD_COLUMNS = [
 @of_election
 def ledger(request: HttpRequest, election: Election) -> HttpResponse:
     """Everything figures were named for, with who named them and what is doubtful about them."""
-    found = ledger_of(election, request.user)
+    found = kept_ledger(election, request.user)
     form = SubjectFilter(request.GET)
     subjects = form.kept(subjects_of(election, found))
     listing = Listing(request, subjects, SUBJECT_COLUMNS, sort="-open", page_size=50)
@@ -82,7 +82,7 @@ def ledger(request: HttpRequest, election: Election) -> HttpResponse:
 @of_election
 def subject(request: HttpRequest, election: Election, code: str, region: str, unit: str) -> HttpResponse:
     """One subject: every figure named for it on one scale, word for word, with doubts and settlements."""
-    return _subject_page(request, election, ledger_of(election, request.user), (code, region, unit))
+    return _subject_page(request, election, kept_ledger(election, request.user), (code, region, unit))
 
 
 @public
@@ -90,7 +90,7 @@ def subject(request: HttpRequest, election: Election, code: str, region: str, un
 @of_election
 def figure(request: HttpRequest, election: Election, record: str) -> HttpResponse:
     """The subject that one figure speaks of, at an address that does not tell what it is."""
-    found = ledger_of(election, request.user)
+    found = kept_ledger(election, request.user)
     return _subject_page(request, election, found, key_of(found, record))
 
 
@@ -99,7 +99,7 @@ def figure(request: HttpRequest, election: Election, record: str) -> HttpRespons
 @of_election
 def doubts(request: HttpRequest, election: Election) -> HttpResponse:
     """Every doubt the rules find in what the reader may read, filtered, sorted and downloadable."""
-    found = ledger_of(election, request.user)
+    found = kept_ledger(election, request.user)
     lines = doubt_lines(election, found)
     form = DoubtFilter(request.GET, lines=lines)
     listing = Listing(request, form.kept(lines), DOUBT_COLUMNS, sort="weight", page_size=50)
@@ -114,7 +114,7 @@ def doubts(request: HttpRequest, election: Election) -> HttpResponse:
 @of_election
 def doubt(request: HttpRequest, election: Election, name: str) -> HttpResponse:
     """One doubt: why, what was compared, the words of the source, who settled it and how."""
-    found = ledger_of(election, request.user)
+    found = kept_ledger(election, request.user)
     return doubt_page(request, election, found, line_named(election, found, name))
 
 
@@ -123,7 +123,7 @@ def doubt(request: HttpRequest, election: Election, name: str) -> HttpResponse:
 @of_election
 def held(request: HttpRequest, election: Election) -> HttpResponse:
     """What the rules checked and found right."""
-    found = ledger_of(election, request.user)
+    found = kept_ledger(election, request.user)
     lines = held_lines(found)
     form = DoubtFilter(request.GET, lines=lines)
     listing = Listing(request, form.kept(lines), HELD_COLUMNS, sort="rule", page_size=50)

@@ -12,12 +12,11 @@ from django.db.models import F
 from siaga.desks.elections.models import Election, Measure, PublishedFigure, StaffingClaim
 from siaga.desks.meetings.models import Claim, Meeting, Visibility
 from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle
+from siaga.desks.meetings.queries.ledger.shared import Shared
 from siaga.desks.meetings.reading import Reader, claims_for
 from siaga.desks.offices.access import may
-from siaga.desks.offices.models import Institution
 from siaga.desks.places.models import Level, PollingStation, Region
 from siaga.desks.trail import links
-from siaga.desks.trail.models import Source
 from siaga.engines.doubts import About, Count, Figure, Sum
 from siaga.law.profiles import Profile, Text, load
 from siaga.law.staffing import BODIES, quota
@@ -53,27 +52,30 @@ class Numbers:
     regions: dict[str, str] = field(default_factory=dict)
 
 
-def numbers_of(election: Election, reader: Reader, user: Any) -> Numbers:
-    """Every figure of an election that the reader may read, the sums they must make, the staffing by rule."""
+def numbers_of(shared: Shared, reader: Reader, user: Any, meeting: Meeting | None = None) -> Numbers:
+    """Every figure of an election that the reader may read, the sums they must make, the staffing by rule.
+
+    With a meeting, of the claims only those of subjects it spoke of: others are compared with none of it.
+    """
+    election = shared.election
     numbers, regions = Numbers(), _regions(election)
     numbers.regions = {region.code: region.name for region in (election.region, *regions)}
-    _claims(numbers, election, reader)
+    _claims(numbers, shared, reader, meeting)
     _published(numbers, election, regions)
     _staffing(numbers, election, _units(election, regions))
     _others(numbers, election, user)
     return numbers
 
 
-def _claims(numbers: Numbers, election: Election, reader: Reader) -> None:
-    """The figures named at meetings; meetings, institutions and sources are read once, not with every row."""
-    meetings = Meeting.objects.filter(series__election=election).select_related("series").in_bulk()
-    bodies, sources = Institution.objects.in_bulk(), Source.objects.in_bulk()
-    rows = Claim.objects.filter(claims_for(reader), election=election)
+def _claims(numbers: Numbers, shared: Shared, reader: Reader, meeting: Meeting | None) -> None:
+    rows = Claim.objects.filter(claims_for(reader), election=shared.election)
+    if meeting:
+        spoken = Claim.objects.filter(statement__meeting=meeting).order_by().values("subject")
+        rows = rows.filter(subject__in=spoken)
     said = {"circle": F("statement__visibility"), "meeting": F("statement__meeting_id")}
     for row in rows.annotate(**said):
-        meeting, body = meetings[row.meeting], bodies.get(row.institution_id)
-        who = (body.short_name or body.name) if body else ""
-        day = row.as_of or meeting.day
+        at, who = shared.meetings[row.meeting], shared.body(row.institution_id)
+        day = row.as_of or at.day
         figure = Figure(
             about=about(row),
             subject=row.subject,
@@ -86,11 +88,11 @@ def _claims(numbers: Numbers, election: Election, reader: Reader) -> None:
             as_of=day,
             printed=row.printed,
             who=who,
-            source=sources[row.source_id].title if row.source_id else "",
-            restricted=row.circle == Visibility.RESTRICTED or closed_circle(row, meeting),
+            source=shared.sources[row.source_id].title if row.source_id else "",
+            restricted=row.circle == Visibility.RESTRICTED or closed_circle(row, at),
         )
         numbers.figures.append(figure)
-        here = Place(figure.about, row.label, who, meeting, day, row.printed, row, sources=sources)
+        here = Place(figure.about, row.label, who, at, day, row.printed, row, sources=shared.sources)
         numbers.places[figure.about] = replace(here, anchor=f"statement-{row.statement_id}")
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models import Action, Attendance, Conclusion, Meeting, Progress, Statement
 from siaga.desks.meetings.queries.ledger.places import Place, about, closed_circle
+from siaga.desks.meetings.queries.ledger.shared import Shared
 from siaga.desks.meetings.reading import Reader, actions_for, items_for, meetings_for
-from siaga.desks.offices.models import Institution, Office
-from siaga.desks.trail.models import Source
 from siaga.engines.doubts import About, Addressed, Cited, Plan, Record, Sitting, Task
 
 Row = Statement | Conclusion | Action | Attendance
@@ -22,12 +20,10 @@ _ORIGIN = ("source", "source_place", "precision", "doubt", "meeting")
 
 @dataclass
 class Words:
-    """What was gathered, and where each record stands; beside it what thousands of rows share, read once."""
+    """What was gathered from some meetings, and where each record stands."""
 
     meetings: dict[int, Meeting]
-    bodies: dict[int, Institution]
-    offices: dict[int, Office]
-    sources: dict[int, Source]
+    shared: Shared
     records: list[Record] = field(default_factory=list)
     citations: list[Cited] = field(default_factory=list)
     addressed: list[Addressed] = field(default_factory=list)
@@ -36,28 +32,13 @@ class Words:
     plans: list[Plan] = field(default_factory=list)
     places: dict[About, Place] = field(default_factory=dict)
 
-    def body(self, number: int | None) -> str:
-        """An institution's short name; empty where none is stated."""
-        found = self.bodies.get(number) if number else None
-        return (found.short_name or found.name) if found else ""
 
-    def office(self, number: int | None) -> str:
-        """An office's code; empty where none is stated."""
-        found = self.offices.get(number) if number else None
-        return found.code if found else ""
-
-
-def words_of(election: Election, reader: Reader, meeting: Meeting | None = None) -> Words:
+def words_of(shared: Shared, reader: Reader, meeting: Meeting | None = None) -> Words:
     """Everything said and decided at the meetings of an election (or at one) that the reader may read."""
-    held = Meeting.objects.filter(series__election=election).exclude(state=Meeting.State.CANCELLED)
-    held = held.filter(pk=meeting.pk) if meeting else held
-    words = Words(
-        meetings={row.pk: row for row in held.select_related("series", "legal_basis")},
-        bodies=Institution.objects.in_bulk(),
-        offices=Office.objects.in_bulk(),
-        sources=Source.objects.in_bulk(),
-    )
-    readable = set(held.filter(meetings_for(reader)).values_list("pk", flat=True))
+    held = [shared.meetings[meeting.pk]] if meeting else shared.meetings.values()
+    words = Words({row.pk: row for row in held if row.state != Meeting.State.CANCELLED}, shared)
+    known = Meeting.objects.filter(meetings_for(reader), series__election=shared.election)
+    readable = set(known.values_list("pk", flat=True)).intersection(words.meetings)
     _sittings(words, readable)
     _attendance(words, reader, readable)
     _statements(words, reader)
@@ -69,8 +50,10 @@ def words_of(election: Election, reader: Reader, meeting: Meeting | None = None)
 def _sittings(words: Words, readable: set[int]) -> None:
     for row in (words.meetings[number] for number in sorted(readable)):
         printed = row.day_printed or row.chair_printed or row.basis_printed
-        convener = words.body(row.series.convener_id)
-        here = Place(about(row), row.title, convener, row, row.day, printed, row, sources=words.sources)
+        convener = words.shared.body(row.series.convener_id)
+        here = Place(
+            about(row), row.title, convener, row, row.day, printed, row, sources=words.shared.sources
+        )
         words.places[here.about] = here
         pieces = list(_pieces(words, row))
         words.records += pieces
@@ -82,7 +65,7 @@ def _sittings(words: Words, readable: set[int]) -> None:
 def _pieces(words: Words, row: Meeting) -> Iterator[Record]:
     """The printed pieces of a meeting, its day first; each is read by itself."""
     yield _record(row, row, row.day_printed, row.title)
-    yield _record(row, row, row.chair_printed, office=words.office(row.chair_for_id or row.chair_id))
+    yield _record(row, row, row.chair_printed, office=words.shared.office(row.chair_for_id or row.chair_id))
     yield _record(row, row, row.basis_printed)
     for text in (row.purpose, row.opening, row.closing):
         if text:
@@ -96,16 +79,18 @@ def _attendance(words: Words, reader: Reader, readable: set[int]) -> None:
         rows = rows.filter(meeting__loaded=True)
     for row in (row for row in rows if row.meeting_id in readable):
         meeting = words.meetings[row.meeting_id]
-        words.records.append(_record(row, meeting, row.printed, office=words.office(row.office_id)))
-        office = words.offices.get(row.office_id) if row.office_id else None
-        _place(words, row, office.title if office else words.body(row.institution_id), row.institution_id)
+        words.records.append(_record(row, meeting, row.printed, office=words.shared.office(row.office_id)))
+        office = words.shared.offices.get(row.office_id) if row.office_id else None
+        _place(
+            words, row, office.title if office else words.shared.body(row.institution_id), row.institution_id
+        )
 
 
 def _statements(words: Words, reader: Reader) -> None:
     rows = _of(words, Statement.objects.filter(items_for(reader), withdrawn=False))
     wanted = ("topic", "text", "printed", "person", "office", "institution", "visibility")
     for row in rows.only(*wanted, *_ORIGIN):
-        office, meeting = words.office(row.office_id), words.meetings[row.meeting_id]
+        office, meeting = words.shared.office(row.office_id), words.meetings[row.meeting_id]
         words.records.append(_record(row, meeting, row.printed, row.text, office, row.person))
         _place(words, row, row.topic or row.text, row.institution_id)
 
@@ -114,7 +99,7 @@ def _conclusions(words: Words, reader: Reader) -> None:
     mine = items_for(reader, own=("addressee__institution",))
     rows = _of(words, Conclusion.objects.filter(mine, withdrawn=False))
     for row in rows.only("text", "printed", "addressee", "day", "visibility", *_ORIGIN):
-        office = words.office(row.addressee_id)
+        office = words.shared.office(row.addressee_id)
         record = _record(row, words.meetings[row.meeting_id], row.printed, row.text, office)
         words.records.append(record)
         _place(words, row, row.text)
@@ -133,9 +118,9 @@ def _actions(words: Words, reader: Reader) -> None:
         words.records.append(record)
         _place(words, row, row.title, row.owner_id)
         due, over = row.due or row.event_day, row.state in _OVER
-        words.tasks.append(Task(record, words.body(row.owner_id), due, row.due_printed, closed=over))
+        words.tasks.append(Task(record, words.shared.body(row.owner_id), due, row.due_printed, closed=over))
         if row.event_day and row.state != Progress.CANCELLED:
-            there = [words.bodies[row.owner_id].code] if row.owner_id else []
+            there = [words.shared.bodies[row.owner_id].code] if row.owner_id else []
             words.plans.append(Plan(record, row.event_day, (*there, *partners.get(row.pk, ()))))
 
 
@@ -178,11 +163,11 @@ def _place(words: Words, row: Row, title: str, institution: int | None = None) -
     words.places[spot] = Place(
         spot,
         title,
-        words.body(institution),
+        words.shared.body(institution),
         meeting,
         meeting.day,
         row.due_printed if isinstance(row, Action) else row.printed,
         row,
         anchor=f"{spot.kind}-{spot.id}",
-        sources=words.sources,
+        sources=words.shared.sources,
     )

@@ -12,6 +12,7 @@ from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.queries.ledger.figures import numbers_of
 from siaga.desks.meetings.queries.ledger.places import Place
 from siaga.desks.meetings.queries.ledger.records import words_of
+from siaga.desks.meetings.queries.ledger.shared import shared_of
 from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.models import Office, OfficeHolder
 from siaga.engines import doubts
@@ -39,8 +40,9 @@ def ledger_of(
     than the user is given where something is made for others to read as well.
     """
     reader = reader or reader_of(user)
-    words = words_of(election, reader, meeting)
-    numbers = numbers_of(election, reader, user)
+    shared = shared_of(election)
+    words = words_of(shared, reader, meeting)
+    numbers = numbers_of(shared, reader, user, meeting)
     world = World(
         regime=election.regime,
         mixups=load_mixups(load(election.profile).mixup_table),
