@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.offices.models import Institution, Judgement, Office
 from siaga.desks.places.models import Closable, Region, StationMap
 from siaga.desks.trail.models import Sourced
 
@@ -195,7 +196,7 @@ class StageReport(models.Model):
         "trail.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    institution = models.ForeignKey("offices.Institution", models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("time"))
     client_id = models.UUIDField(_("number given by the device"), unique=True)
     digest = models.CharField(_("digest of what was sent"), max_length=64)
@@ -211,35 +212,12 @@ class StageReport(models.Model):
         return f"{self.stage_id}/{self.number}"
 
 
-class StageVerdict(models.Model):
+class StageVerdict(Judgement):
     """What a second person says to such a report: a commissioner, or an officer of another institution.
     Append-only; the database refuses the reporter's own (migrations/0004_completion_guards.py).
     """
 
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
-        RETURNED = "returned", _("Sent back")
-
     report = models.OneToOneField(StageReport, models.PROTECT, related_name="verdict")
-    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    institution = models.ForeignKey("offices.Institution", models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"))
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                name="stage_verdict_outcome_known", condition=Q(outcome__in=["confirmed", "returned"])
-            ),
-            models.CheckConstraint(
-                name="stage_return_has_reason", condition=Q(outcome="confirmed") | ~Q(reason="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_outcome_display())
 
 
 class Event(Sourced, Closable):
@@ -253,10 +231,8 @@ class Event(Sourced, Closable):
     title = models.CharField(_("what happened"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=200, blank=True)
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="events")
-    institution = models.ForeignKey(
-        "offices.Institution", models.PROTECT, null=True, blank=True, related_name="events"
-    )
-    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, blank=True, related_name="events")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="events")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="events")
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

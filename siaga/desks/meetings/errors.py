@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.trail import refused
+from siaga.desks.trail.refused import ReasonMissing, Refused
 
-class Refused(Exception):  # noqa: N818 - an outcome of daily work, not a fault of the program
-    """The act was not done and nothing changed, unless the class says so."""
-
-    status = 422
-    sentence: Any = _("This could not be done.")
-
-    def __init__(self, sentence: Any = None) -> None:
-        self.sentence = sentence or self.sentence
-        super().__init__(str(self.sentence))
-
-
-class ReasonMissing(Refused):
-    sentence = _("State the reason; it stays in the trail.")
+__all__ = ["Clashed", "NotNow", "NotYours", "ReasonMissing", "Refused", "SameSide", "ShutOut", "Stale"]
 
 
 class Stale(Refused):
@@ -29,10 +17,9 @@ class Stale(Refused):
     sentence = _("Somebody else has just changed this. Look at it again before you go on.")
 
 
-class NotNow(Refused):
+class NotNow(refused.NotNow):
     """The state of the row does not allow the act."""
 
-    status = 409
     sentence = _("This cannot be done in its present state.")
 
 
@@ -52,15 +39,13 @@ class ShutOut(NotYours):
     )
 
 
-class SameSide(Refused):
+class SameSide(refused.SameSide):
     """Who did it, or helped to do it, cannot say that it is done."""
 
-    status = 403
     sentence = _("An officer of another institution must confirm this, one who had no part in it.")
 
 
-class Clashed(Refused):
+class Clashed(refused.Clashed):
     """One number of a device came with two contents; what came first stands, both are told in the trail."""
 
-    status = 409
     sentence = _("This was already sent with other content. What came first stands; the trail tells both.")

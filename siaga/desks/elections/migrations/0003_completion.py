@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stageverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='stage_verdict_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='stageverdict_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='stageverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stage_return_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stageverdict_return_has_reason'),
         ),
     ]

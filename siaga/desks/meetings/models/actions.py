@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models.record import Conclusion
 from siaga.desks.meetings.models.visibility import Visibility, visibility_known
-from siaga.desks.offices.models import Institution
+from siaga.desks.offices.models import Institution, Judgement
 from siaga.desks.places.models import Region
 from siaga.desks.trail.models import Sourced
 
@@ -161,30 +161,7 @@ class Evidence(models.Model):
         return self.text[:80]
 
 
-class Verdict(models.Model):
+class Verdict(Judgement):
     """What an officer of another institution says to a piece of evidence. Append-only."""
 
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
-        RETURNED = "returned", _("Sent back")
-
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="verdict")
-    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"))
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                name="verdict_outcome_known", condition=Q(outcome__in=["confirmed", "returned"])
-            ),
-            models.CheckConstraint(
-                name="verdict_return_has_reason", condition=Q(outcome="confirmed") | ~Q(reason="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_outcome_display())

@@ -184,11 +184,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dutyverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='duty_verdict_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='dutyverdict_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='dutyverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duty_return_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dutyverdict_return_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='reportplan',

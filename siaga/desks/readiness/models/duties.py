@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models import Meeting, Statement, Visibility
 from siaga.desks.meetings.models.visibility import visibility_known
-from siaga.desks.offices.models import Institution
+from siaga.desks.offices.models import Institution, Judgement
 from siaga.desks.places.models import Closable
 from siaga.desks.trail.models import Sourced
 
@@ -160,30 +160,7 @@ class DutyReport(models.Model):
         return f"{self.duty_id}/{self.number}"
 
 
-class DutyVerdict(models.Model):
+class DutyVerdict(Judgement):
     """What an officer of another institution says to a report that a duty is done. Append-only."""
 
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
-        RETURNED = "returned", _("Sent back")
-
     report = models.OneToOneField(DutyReport, models.PROTECT, related_name="verdict")
-    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"))
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                name="duty_verdict_outcome_known", condition=Q(outcome__in=["confirmed", "returned"])
-            ),
-            models.CheckConstraint(
-                name="duty_return_has_reason", condition=Q(outcome="confirmed") | ~Q(reason="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_outcome_display())
