@@ -70,12 +70,15 @@ def test_the_account_administrator_stays_outside() -> None:
     assert signed_in(person("administrator")).get("/papan/").status_code == 403
 
 
-def test_every_desk_behind_a_light_opens_for_who_reads_the_board() -> None:
-    user = person("commissioner")
-    found, client = board(asker_of(tiny_city().election, user)), signed_in(user)
-    for light in found.lights:
-        if light.link:
-            assert client.get(light.link).status_code == 200, light.link
+@pytest.mark.parametrize("role", ["commissioner", "agency_officer"])
+def test_every_address_of_a_light_opens_for_who_reads_the_board(role: str) -> None:
+    user = person(role)
+    lights, client = board(asker_of(tiny_city().election, user)).lights, signed_in(user)
+    cells = [cell for light in lights if light.records for row in light.records.rows for cell in row]
+    found = {light.link for light in lights} | {cell.url for cell in cells}
+    assert len(found) > 5
+    for address in sorted(found - {""}):
+        assert client.get(address).status_code == 200, address
 
 
 def test_the_worst_light_wins() -> None:

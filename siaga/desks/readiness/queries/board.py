@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.urls import resolve
 from django.utils.functional import Promise
@@ -21,7 +22,7 @@ from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
 from siaga.desks.readiness.queries.doubts import doubts_light
 from siaga.desks.readiness.queries.installation import installation_light
-from siaga.desks.readiness.queries.light import Light, Shade, worst
+from siaga.desks.readiness.queries.light import Cell, Light, Records, Shade, worst
 from siaga.desks.readiness.queries.pace import pace_light
 from siaga.desks.readiness.queries.remembered import remembered_ledger_light
 from siaga.desks.readiness.queries.staff import crews_light
@@ -94,9 +95,23 @@ def board(asker: Asker) -> Board:
 
 
 def _with_open_door(light: Light, asker: Asker) -> Light:
-    """The light without its link where the asker may not enter the desk behind it."""
-    rule = rule_of(resolve(light.link), "GET") if light.link else None
-    return replace(light, link="") if rule and rule.action and not may(asker.user, rule.action) else light
+    """The light as it is where the asker may enter the desk behind it; else without the addresses of that
+    desk, its own and those of its records.
+    """
+    if not light.link or _opens(light.link, asker):
+        return light
+    records = light.records and replace(light.records, rows=tuple(_rows(light.records, asker)))
+    return replace(light, link="", records=records)
+
+
+def _rows(records: Records, asker: Asker) -> Iterator[tuple[Cell, ...]]:
+    for row in records.rows:
+        yield tuple(cell if _opens(cell.url, asker) else replace(cell, url="") for cell in row)
+
+
+def _opens(url: str, asker: Asker) -> bool:
+    rule = rule_of(resolve(urlsplit(url).path), "GET") if url else None
+    return not (rule and rule.action) or may(asker.user, rule.action)
 
 
 def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
