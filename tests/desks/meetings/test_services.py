@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -155,6 +156,16 @@ def test_the_door_opens_only_with_its_key_for_its_guests_on_its_day(table: Table
         attendance.check_in(later, table.police_member, later.door_key, line(later, table.police))
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "open_"),
+    [(9, 23, False), (10, 0, True), (10, 23, True), (11, 5, True), (11, 6, False), (11, 20, False)],
+)
+def test_the_door_closes_in_the_night_after_its_day(table: Table, day: int, hour: int, open_: bool) -> None:
+    meeting = table.invited(day=date(2024, 11, 10), time_zone="Asia/Jayapura")
+    moment = datetime(2024, 11, day, hour, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert attendance.is_open(meeting, moment) is open_
+
+
 def test_standing_in_for_somebody(table: Table) -> None:
     meeting = table.invited()
     done = attendance.check_in(
@@ -242,6 +253,34 @@ def test_a_save_sent_again_adds_nothing(table: Table) -> None:
     assert one.wording == two.wording
     with pytest.raises(Clashed):
         wording.save(meeting, table.writer, draft(item, "Lain.", client_id=number))
+
+
+def test_a_save_sent_again_tells_nobody_what_they_may_no_longer_read(table: Table) -> None:
+    outsider = person("secretariat", institution=table.kesbangpol)
+    meeting = table.held()
+    item, number = table.say(meeting, "Awal."), uuid4()
+    wording.save(meeting, outsider, draft(item, "Awal. Kedua.", client_id=number))
+    record.describe(item, table.writer, record.Said(visibility="restricted"))
+    wording.save(meeting, table.writer, draft(item, "Awal. Kedua. Rahasia.", base=2))
+    with pytest.raises(NotYours):
+        wording.save(meeting, outsider, draft(item, "Awal. Kedua.", client_id=number))
+
+
+@pytest.mark.parametrize("number", [1, 2**63 - 1, 10**30])
+def test_a_number_that_leads_nowhere_is_refused(table: Table, number: int) -> None:
+    meeting = table.held()
+    item = table.say(meeting)
+    drafts = {
+        Refused: [
+            Draft("opening", number, 0, "x", uuid4()),
+            Draft("statement", item.pk, number + 1, "x", uuid4()),
+        ],
+        NotYours: [Draft("statement", item.pk + number, 0, "x", uuid4())],
+    }
+    for refusal, tried in drafts.items():
+        for one in tried:
+            with pytest.raises(refusal):
+                wording.save(meeting, table.writer, one)
 
 
 def test_opening_words_belong_to_the_meeting(table: Table) -> None:

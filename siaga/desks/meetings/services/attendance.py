@@ -22,8 +22,10 @@ from siaga.desks.offices.access import memberships_on, today
 from siaga.desks.offices.models import User
 
 Presence, Method = Attendance.Presence, Attendance.Method
-LATEST = timedelta(days=1)
-"""A meeting may run past midnight."""
+LATEST = timedelta(hours=6)
+"""How long after the midnight of its day a door stays open: a meeting may run on, but yesterday's sign opens
+nothing in the morning.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,11 @@ def opens(meeting: Meeting, key: str) -> bool:
 
 
 def is_open(meeting: Meeting, now: datetime | None = None) -> bool:
-    """Whether guests may check in: on the meeting's day in its own time zone, and over its midnight."""
+    """Whether guests may check in: on the day of the meeting in its own zone, and a little over midnight."""
     if meeting.state not in AT_WORK or meeting.loaded or meeting.day is None:
         return False
     here = _here(meeting, now or timezone.now())
-    return timedelta(0) <= here.date() - meeting.day <= LATEST
+    return meeting.day <= here.date() and (here.replace(tzinfo=None) - LATEST).date() <= meeting.day
 
 
 def own_lines(meeting: Meeting, by: User, on: date | None = None) -> list[Attendance]:

@@ -65,9 +65,11 @@ def save(meeting: Meeting, by: User, draft: Draft) -> Saved:
     Refused (nothing, or too much, in it; a base that does not exist) and Clashed (a used number).
     """
     now = writable(meeting, by, states=AT_WORK)
+    row = _row(now, by, draft)
     if earlier := Wording.objects.filter(client_id=draft.client_id).first():
         return Saved(_same(earlier, now, draft), repeated=True)
-    row = _row(now, by, draft)
+    if row is not now and row.withdrawn:
+        raise NotNow
     head = head_of(now, draft.passage, draft.passage_id)
     text = tidy(draft.text, empty=row is now)
     if text == (head.text if head else _text_of(row, draft.passage)) and head:
@@ -151,14 +153,14 @@ def _row(meeting: Meeting, by: User, draft: Draft) -> Any:
     if draft.passage not in Passage.values:
         raise Refused
     if draft.passage not in _ROWS:
+        if draft.passage_id:
+            raise Refused
         return meeting
     model, own = _ROWS[draft.passage]
     readable = model.objects.filter(items_for(reader_of(by), own=own), meeting=meeting)
     row = readable.select_related("meeting__series").filter(pk=draft.passage_id).first()
     if row is None:
         raise NotYours
-    if row.withdrawn:
-        raise NotNow
     return row
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from siaga.desks.meetings.errors import NotNow, NotYours, ReasonMissing, Refused
 from siaga.desks.meetings.models import IssuedDocument, PaperKind, Scheme
+from siaga.desks.meetings.services import actions, agenda, publishing, record
 from siaga.desks.meetings.services.documents import (
     Numbering,
     Order,
@@ -22,7 +23,7 @@ from siaga.desks.meetings.services.documents import (
 )
 from siaga.desks.trail.models import Entry
 from siaga.engines.documents.samples import sample
-from tests.kit.meetings import Table, coordination
+from tests.kit.meetings import Table, coordination, fresh
 
 PATTERN = "{klasifikasi}/{urut:03}/{unit}/{bulan_romawi}/{tahun}"
 
@@ -75,6 +76,50 @@ def test_a_later_version_is_a_new_row(table):
     assert second.replaces == first and second.number != first.number
     with pytest.raises(NotYours):
         letter(table, institution=table.city, replaces=first)
+
+
+@pytest.mark.parametrize("noun", ["statement", "conclusion", "point", "action"])
+@pytest.mark.parametrize(
+    "words", ["Titik rawan di TPS 7.", "Dijaga. Sandi operasi malam itu adalah Merpati."]
+)
+def test_what_was_closed_after_the_draft_is_not_issued(table, noun, words):
+    meeting = table.held(visibility="public")
+    close = {
+        "statement": lambda: said(table, meeting, words),
+        "conclusion": lambda: concluded(table, meeting, words),
+        "point": lambda: put(table, meeting, words),
+        "action": lambda: given(table, meeting, words),
+    }[noun]()
+    publishing.publish(meeting, table.writer, fresh(meeting).revision)
+    row = letter(table, kind="brief", meeting=fresh(meeting), visibility="public", texts={})
+    kept = letter(table, kind="brief", meeting=fresh(meeting), visibility="restricted", texts={})
+    close()
+    with pytest.raises(Refused):
+        issue(row, table.writer)
+    assert issue(kept, table.writer).state == "issued"
+    again = letter(table, kind="brief", meeting=fresh(meeting), visibility="public", texts={})
+    assert issue(again, table.writer).state == "issued"
+
+
+def said(table: Table, meeting, words: str):
+    row = table.say(meeting, words, visibility="public")
+    return lambda: record.describe(row, table.writer, record.Said(visibility="restricted"))
+
+
+def concluded(table: Table, meeting, words: str):
+    row = table.conclude(meeting, words, visibility="public")
+    return lambda: record.describe(row, table.writer, record.Held(visibility="restricted"))
+
+
+def put(table: Table, meeting, words: str):
+    row = agenda.add_point(meeting, table.writer, agenda.Point(words, visibility="public"))
+    return lambda: agenda.change_point(row, table.writer, agenda.Point(words, visibility="restricted"))
+
+
+def given(table: Table, meeting, words: str):
+    row = actions.create(meeting, table.writer, actions.Plan(title=words, visibility="public"))
+    closed = actions.Plan(title=words, visibility="restricted")
+    return lambda: actions.change(row, table.writer, closed, "pengamanan")
 
 
 def test_refusals(table):

@@ -12,6 +12,7 @@ from siaga.desks.meetings.models import IssuedDocument, Scheme
 from siaga.desks.meetings.models.documents import UNNUMBERED
 from siaga.desks.meetings.queries.papers import readable
 from siaga.desks.meetings.services._move import needed
+from siaga.desks.meetings.services.documents.outgrown import outgrown
 from siaga.desks.meetings.services.documents.register import issuing_for
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import User
@@ -26,13 +27,15 @@ def issue(document: IssuedDocument, by: User, classification: str = "") -> Issue
 
     The number is the next one of scheme and year, without gaps, whoever issues at the same moment. Raises
     NotYours, NotNow (no draft) and Refused (no scheme, no classification, a number that exists, unsigned
-    minutes).
+    minutes, words that were closed to the paper's readers since it was drafted).
     """
     row = _locked(document, by)
     if row.state != State.DRAFT:
         raise NotNow
     if row.content.get("draft"):
         raise Refused(_("Minutes are issued after both have signed them. Draft the paper anew then."))
+    if outgrown(row):
+        raise Refused(_("Something in this draft is closed to its readers by now. Draft the paper anew."))
     if scheme := _scheme_of(row):
         _number(row, scheme, classification)
     elif row.kind not in UNNUMBERED:
@@ -62,7 +65,8 @@ def void(document: IssuedDocument, by: User, reason: str) -> IssuedDocument:
 
 def _locked(document: IssuedDocument, by: User) -> IssuedDocument:
     """The paper as it stands now, held until the transaction ends, if `by` may read and issue it."""
-    rows = readable(by).select_related("institution__parent").select_for_update(of=("self",))
+    related = ("institution__parent", "meeting__series")
+    rows = readable(by).select_related(*related).select_for_update(of=("self",))
     row = rows.filter(pk=document.pk).first()
     if row is None:
         raise NotNow
