@@ -5,6 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import fromstring
 
 from siaga.engines.documents.errors import TemplateError
 
@@ -14,8 +19,20 @@ LARGEST_UNPACKED = 20 << 20
 
 _SHARED = b'#import "house.typ": *'
 _REACHES_OUT = re.compile(rb"\b(import|include|eval|plugin|std)\b")
-_EXTERNAL = re.compile(rb'<Relationship\b(?=[^>]*TargetMode="External")(?![^>]*/hyperlink")[^>]*>')
-_UNESCAPED = re.compile(rb"\{%[^%]*\bautoescape\b")
+_UNESCAPED = re.compile(r"\{%[^%]*\bautoescape\b")
+_EMBEDDED = re.compile(r"vbaproject|activex|embeddings/|\.bin\Z", re.IGNORECASE)
+_FIELDS = frozenset(
+    {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "HYPERLINK", "STYLEREF", "SEQ", "TOC"}
+    | {"REF", "PAGEREF", "TITLE", "AUTHOR", "SUBJECT", "FILENAME"}
+)
+"""Fields of Word a template may hold. The rest fetch texts and pictures (INCLUDEPICTURE) or start programs
+(DDE) where the paper is opened.
+"""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(ParseError, LookupError, ValueError),
+)
+"""What reading a damaged archive, or a part with a DTD or that is no XML, may raise."""
 
 
 def admit(template: bytes, form: str) -> None:
@@ -48,7 +65,9 @@ def _admit_word(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _inspect(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except TemplateError:
+        raise
+    except _BROKEN:
         raise TemplateError("not a Word file (.docx)", "bukan berkas Word (.docx)") from None
 
 
@@ -61,19 +80,75 @@ def _inspect(archive: zipfile.ZipFile) -> None:
             f"the template unpacks to more than {LARGEST_UNPACKED >> 20} MB",
             f"isi templat lebih dari {LARGEST_UNPACKED >> 20} MB",
         )
-    if any(name.lower().endswith(("vbaproject.bin", ".bin")) for name in names):
+    if any(_EMBEDDED.search(name) for name in names):
         raise TemplateError(
             "a template has no macros or embedded programs", "templat tidak boleh memuat makro"
         )
-    for name in names:
-        _inspect_part(name, archive.read(name))
+    for member in archive.infolist():
+        part = archive.read(member)
+        if member.filename.endswith((".xml", ".rels")) or _looks_like_xml(part):
+            _inspect_part(part)
 
 
-def _inspect_part(name: str, part: bytes) -> None:
-    if name.endswith(".rels") and _EXTERNAL.search(part):
+def _looks_like_xml(part: bytes) -> bool:
+    """Word goes by the kind a part is declared as, not by the ending of its name."""
+    return part.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<")
+
+
+def _inspect_part(part: bytes) -> None:
+    """One part, read as Word reads it: whatever its encoding, quotes and entities."""
+    root = fromstring(part, forbid_dtd=True)
+    if any(map(_fetched, root.iter())) or not set(_fields(root)) <= _FIELDS:
         raise TemplateError(
             "a template fetches nothing from another place",
             "templat tidak boleh mengambil isi dari tempat lain",
         )
-    if name.endswith(".xml") and _UNESCAPED.search(re.sub(rb"<[^>]*>", b"", part)):
+    written = [
+        "".join(root.itertext()),
+        *(value for element in root.iter() for value in element.attrib.values()),
+    ]
+    if any(map(_UNESCAPED.search, written)):
         raise TemplateError('a template may not use "autoescape"', 'templat tidak boleh memakai "autoescape"')
+
+
+def _fetched(element: Element) -> bool:
+    """Whether the element has Word take in something from elsewhere; a hyperlink waits for a click."""
+    name, told = _local(element.tag), _attributes(element)
+    if name != "Relationship":
+        return name == "altChunk"
+    outside = told.get("TargetMode", "").strip().casefold() == "external"
+    return outside and not told.get("Type", "").endswith("/hyperlink")
+
+
+def _fields(root: Element) -> Iterator[str]:
+    """The names of the fields of a part; empty for one that writes the instruction of another. A field is one
+    element, or an instruction in pieces between two marks, then its result.
+    """
+    instructions: list[str | None] = []  # of the fields that are open; None once the result begins
+    for element in root.iter():
+        name, told = _local(element.tag), _attributes(element)
+        mark = told.get("fldCharType") if name == "fldChar" else None
+        if name == "fldSimple":
+            yield _first_word(told.get("instr", ""))
+        elif mark == "begin":
+            if instructions and instructions[-1] is not None:
+                yield ""
+            instructions.append("")
+        elif name == "instrText" and instructions and instructions[-1] is not None:
+            instructions[-1] += element.text or ""
+        elif mark and instructions:
+            yield from map(_first_word, filter(None, [instructions.pop()]))
+            instructions += [None] if mark == "separate" else []
+    yield from map(_first_word, filter(None, instructions))
+
+
+def _first_word(instruction: str) -> str:
+    return (instruction.split() or [""])[0].upper()
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    return {_local(name): value for name, value in element.attrib.items()}
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

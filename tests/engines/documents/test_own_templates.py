@@ -1,5 +1,6 @@
 """A city's own templates: they work, and whatever they try, they reach nothing."""
 
+import contextlib
 import io
 import zipfile
 
@@ -143,6 +144,82 @@ def test_a_template_that_wants_all_memory_is_stopped(monkeypatch):
 def test_word_files_that_are_not_let_in(template, why):
     with pytest.raises(TemplateError, match=why):
         admit(template, "docx")
+
+
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    "relationship",
+    [
+        f"<Relationship Id='r' Type='{IMAGE}' Target='http://x.example/a' TargetMode='External'/>",
+        f'<Relationship Id="r" Type="{IMAGE}" Target="http://x.example/a" TargetMode = "External"/>',
+        f'<Relationship Id="r" Type="{IMAGE}" Target="http://x.example/hyperlink" TargetMode="External"/>',
+        f'<Relationship Id="r" Type="{IMAGE}" Target="http://x.example/a" TargetMode="Externa&#108;"/>',
+        f'<p:Relationship xmlns:p="{PACKAGE}" Id="r" Type="{IMAGE}" Target="//x/a" TargetMode="External"/>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_is_fetched_is_seen_however_it_is_written(relationship, encoding):
+    part = f'<?xml version="1.0" encoding="{encoding}"?><Relationships>{relationship}</Relationships>'
+    with pytest.raises(TemplateError, match="another place"):
+        admit(with_part("word/_rels/other.xml.rels", part.encode(encoding)), "docx")
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def field(*instructions: str) -> str:
+    """A field whose instruction stands in pieces; a piece may be a field itself."""
+    texts = "".join(
+        i if i.startswith("<") else f"<w:r><w:instrText>{i}</w:instrText></w:r>" for i in instructions
+    )
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "end"))
+    return begin + texts + end
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        field("DDEAUTO c:\\\\cmd.exe"),
+        field(" inclu", "depicture 'http://x.example/a'"),
+        field("PAGE", field("DDE x")),
+        field(field("QUOTE 68 68 69"), " x"),
+        '<w:fldSimple w:instr="INCLUDETEXT \\\\x\\a"/>',
+        "<w:altChunk/>",
+        "<w:t>{% auto</w:t><w:t>escape false %}</w:t>",
+        '<w:t w:x="{% autoescape false %}"/>',
+    ],
+)
+@pytest.mark.parametrize("name", ["word/header9.xml", "word/header9.part"])
+def test_fields_that_fetch_or_start_something(inner, name):
+    with pytest.raises(TemplateError):
+        admit(with_part(name, f"<w:hdr {W}>{inner}</w:hdr>".encode()), "docx")
+
+
+def test_fields_that_people_use():
+    whole = field(" PAGE ") + field("TOC") + '<w:fldSimple w:instr=" NUMPAGES \\* MERGEFORMAT "/>'
+    admit(with_part("word/header9.xml", f"<w:hdr {W}>{whole}</w:hdr>".encode()), "docx")
+
+
+@pytest.mark.parametrize("place", range(60, 1200, 97))
+def test_a_damaged_file_is_refused_in_one_sentence(place):
+    whole = (TEMPLATES / "letter.docx").read_bytes()
+    damaged = whole[:place] + b"\xff" * 40 + whole[place + 40 :]
+    with contextlib.suppress(TemplateError):
+        admit(damaged, "docx")
+
+
+def test_no_part_has_a_dtd():
+    part = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    with pytest.raises(TemplateError):
+        admit(with_part("word/other.xml", part), "docx")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_shipped_template_could_be_sent_back(kind):
+    admit((TEMPLATES / f"{kind}.docx").read_bytes(), "docx")
 
 
 def test_a_hyperlink_is_no_reason_to_refuse():
