@@ -64,7 +64,7 @@ def test_only_the_steps_of_the_table_are_taken(table: Table) -> None:
 
 
 def test_the_table_is_the_same_everywhere() -> None:
-    migration = import_module("siaga.desks.meetings.migrations.0005_guards")
+    migration = import_module("siaga.desks.meetings.migrations.0002_guards")
     assert set(migration.STEPS) == {(str(b), str(a)) for b, _act, a in STEPS}
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| `(\w+)` \|", DOC.read_text(encoding="utf-8"), re.M)
     assert set(rows) == {(str(b), act, str(a)) for b, act, a in STEPS}

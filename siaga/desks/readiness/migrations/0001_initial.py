@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('elections', '0006_event_guards'),
-        ('meetings', '0009_documents'),
+        ('meetings', '0001_initial'),
         ('offices', '0004_second_person'),
         ('trail', '0005_files_stay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -22,7 +22,7 @@ from tests.kit.actions import Room, now, small_room
 from tests.kit.people import member
 
 pytestmark = pytest.mark.django_db
-guards = import_module("siaga.desks.meetings.migrations.0004_guards_of_actions")
+guards = import_module("siaga.desks.meetings.migrations.0003_guards_of_actions")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ STAYS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0007_claims_and_settlements")]
+    dependencies = [("meetings", "0003_guards_of_actions")]
 
     operations = [
         guard("meetings_claim", "UPDATE", STAYS),

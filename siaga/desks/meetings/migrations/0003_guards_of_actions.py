@@ -187,6 +187,6 @@ OF_CALLS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0003_reasons_and_arrivals"), ("offices", "0003_roles_of_the_room")]
+    dependencies = [("meetings", "0002_guards")]
 
     operations = [*OF_ACTIONS, *OF_EVIDENCE, *OF_CALLS]

@@ -184,10 +184,7 @@ OF_ATTENDANCE = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("meetings", "0004_guards_of_actions"),
-        ("offices", "0003_roles_of_the_room"),
-    ]
+    dependencies = [("meetings", "0001_initial"), ("offices", "0004_second_person")]
 
     operations = [
         closing_only("meetings_series", keys=[("id",), ("election_id", "code")]),
