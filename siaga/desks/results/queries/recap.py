@@ -110,6 +110,14 @@ class ContestRecap:
         return tuple(r for r in self.regions if r.level == level)
 
 
+_STATES: Mapping[str, engine.State] = {
+    State.COUNTED: engine.State.COUNTED,
+    State.HELD: engine.State.HELD,
+    **dict.fromkeys(CONFIRMABLE, engine.State.WAITING),
+}
+"""What the state of a row is to the count; every other one is missing."""
+
+
 def contest_recap(contest: Contest) -> ContestRecap:
     """Count the contest from its leaf rows. Two queries, whatever the number of stations."""
     pairs, leaves = pairs_of(contest), leaves_of(contest)
@@ -143,18 +151,10 @@ def _station(leaf: Leaf, pairs: tuple[PairLine, ...]) -> engine.Station:
     others = {name: value for name, value in leaf.figures.items() if name not in names.values()}
     return engine.Station(
         code=f"{leaf.above[0].code}.{leaf.station[-3:]}",
-        state=_state(leaf.state),
+        state=_STATES.get(leaf.state, engine.State.MISSING),
         votes=votes,
         figures=others,
         registered=leaf.voters,
-    )
-
-
-def _state(state: str) -> engine.State:
-    if state in CONFIRMABLE:
-        return engine.State.WAITING
-    return {State.COUNTED: engine.State.COUNTED, State.HELD: engine.State.HELD}.get(
-        State(state), engine.State.MISSING
     )
 
 
