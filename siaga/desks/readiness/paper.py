@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from siaga.desks.meetings.models import Letterhead
 from siaga.desks.offices.models import Institution
@@ -16,7 +16,6 @@ from siaga.engines import documents as engine
 from siaga.engines.documents.words import long_date
 
 UNSTATED = "tidak disebut"
-WORDS = {Shade.BAD: "Tindak", Shade.WARN: "Perhatikan", Shade.GOOD: "Baik", Shade.NONE: "Tanpa data"}
 BASES = (
     "Permendagri 9/2005 tentang pedoman pemilihan kepala daerah oleh pemerintah daerah (Desk Pilkada)",
     "Surat Mendagri 100.2.7/2944/SJ tanggal 5 Juni 2023",
@@ -70,7 +69,7 @@ def _rhythm(held: Rhythm | None) -> str:
 
 
 def _activities(found: Situation) -> engine.Section:
-    done = tuple(f"{change.act.capitalize()}: {change.count}" for change in found.changes)
+    done = tuple(f"{capfirst(change.act)}: {change.count}" for change in found.changes)
     tables = (_sittings(found.sittings),) if found.sittings else ()
     none = "Tidak ada rapat yang tercatat dilaksanakan dalam waktu ini."
     return engine.Section(
@@ -107,7 +106,7 @@ def _results(found: Situation) -> engine.Section:
 
 
 def _light(light: Light) -> tuple[str, str, str]:
-    return str(light.title), WORDS[light.shade], str(light.sentence)
+    return str(light.title), light.shade.word, str(light.sentence)
 
 
 def _due(title: str, found: Iterable[Due]) -> engine.Table:
@@ -119,7 +118,7 @@ def _due(title: str, found: Iterable[Due]) -> engine.Table:
 
 def _advice(found: Situation) -> engine.Section:
     """What follows from the lights and the days, and no opinion beyond."""
-    counts = ", ".join(f"{n} {WORDS[shade].lower()}" for shade, n in found.board.summary)
+    counts = ", ".join(f"{n} {shade.word.lower()}" for shade, n in found.board.summary)
     act = tuple(str(light.title) for light in found.board.lights if light.shade == Shade.BAD)
     points = [f"Bidang yang perlu ditindak: {', '.join(act)}."] if act else []
     if found.overdue_count:

@@ -71,7 +71,7 @@ LABELS: dict[str, Promise] = {
     "meetings.attendance": _("attendance list written"),
     "meetings.cancel": _("meeting called off"),
     "meetings.change": _("meeting changed"),
-    "meetings.check_in": _("checked in at the door"),
+    "meetings.check_in": _("attendance filled in at the door"),
     "meetings.conclusion.add": _("conclusion written down"),
     "meetings.conclusion.change": _("conclusion described anew"),
     "meetings.conclusion.withdraw": _("conclusion taken out of the record"),

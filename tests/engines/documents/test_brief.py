@@ -179,7 +179,7 @@ FULL = Record(
         "KPPS: tidak disebut.",
         "Ditujukan kepada Camat se-Kota Metro.",
         "Berlaku Jumat, 1 November 2024.",
-        "Meninjau gudang; penanggung jawab: tidak disebut, bersama Polres; batas waktu: secepatnya; "
+        "Meninjau gudang; penanggung jawab: tidak disebut, bersama Polres; tenggat: secepatnya; "
         "dilaksanakan Rabu, 20 November 2024.",
     ],
 )

@@ -113,7 +113,7 @@ ADDRESSED: Final = Text("Ditujukan kepada {addressee}.", "Addressed to {addresse
 EFFECT: Final = Text("Berlaku {day}.", "It takes effect on {day}.")
 
 ACTION: Final = Text(
-    "{what}; penanggung jawab: {owner}; batas waktu: {due}{event}.",
+    "{what}; penanggung jawab: {owner}; tenggat: {due}{event}.",
     "{what}; responsible: {owner}; due: {due}{event}.",
 )
 WITH: Final = Text("{owner}, bersama {partners}", "{owner}, together with {partners}")
