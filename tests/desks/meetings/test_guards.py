@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from siaga.desks.meetings.models import Meeting, Signature
 from siaga.desks.meetings.services import signing
@@ -61,6 +62,17 @@ def test_only_the_steps_of_the_table_are_taken(table: Table) -> None:
             reasons = {"cancel_reason": "x"} if after == "cancelled" and before != "signed" else {}
             reasons |= {"reopened_for": "x"} if (before, after) == ("signed", "held") else {}
             assert move(meeting, after, **reasons) is not free, (before, after)
+
+
+@pytest.mark.parametrize("change", ["title", "opening", "venue"])
+def test_nothing_slips_in_with_the_step_that_closes(table: Table, change: str) -> None:
+    minutes = table.laid()
+    signing.sign(minutes, table.writer, "note_taker")
+    Signature.objects.create(
+        minutes=minutes, capacity="chair", by=table.chair, name="x", office="x", at=timezone.now()
+    )
+    assert move(fresh(minutes.meeting), "signed", **{change: "Lain"})
+    assert not move(fresh(minutes.meeting), "signed")
 
 
 def test_the_table_is_the_same_everywhere() -> None:

@@ -74,6 +74,10 @@ MEETING_UPDATE = {
         "the minutes are signed: reopen them first",
         f"OLD.state = 'signed' AND ({any_differs(FIXED_ONCE_SIGNED)})",
     ),
+    "signed_as_it_is": (
+        "a meeting is closed as it is: change it before, and lay it again",
+        f"NEW.state = 'signed' AND OLD.state <> 'signed' AND ({any_differs(FIXED_ONCE_SIGNED)})",
+    ),
     "reopened_with_reason": (
         "reopening needs a reason",
         "OLD.state = 'signed' AND NEW.state = 'held' AND NEW.reopened_for = ''",

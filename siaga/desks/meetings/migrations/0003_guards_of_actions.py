@@ -5,7 +5,7 @@ Every rule is one condition under which a change is refused, in SQL that both da
 
 from django.db import migrations
 
-from siaga.desks.trail.triggers import append_only, closing_only, guard
+from siaga.desks.trail.triggers import Script, append_only, closing_only, guard, vendor_sql
 
 STEPS = (
     ("open", "reported"),
@@ -84,7 +84,7 @@ SPEAKS_FOR = (
     "the person holds no role at this institution",
     """NOT EXISTS (
         SELECT 1 FROM offices_membership m
-        WHERE m.user_id = NEW.by_id AND m.institution_id = NEW.institution_id)""",
+        WHERE m.user_id = NEW.by_id AND m.institution_id = NEW.institution_id AND m.ended_at IS NULL)""",
 )
 
 EVIDENCE_INSERT = {
@@ -101,6 +101,18 @@ EVIDENCE_INSERT = {
 }
 
 VERDICT_INSERT = {
+    # The database counts days in UTC, the city in its own zone: on the last day of a term the services decide.
+    "on_neither_side": (
+        "who holds a role on the side of the action judges nothing of it",
+        """EXISTS (
+            SELECT 1 FROM meetings_evidence e JOIN meetings_action a ON a.id = e.action_id
+            JOIN offices_membership m ON m.user_id = NEW.by_id AND m.ended_at IS NULL
+                AND m.starts <= CURRENT_DATE AND (m.ends IS NULL OR m.ends > CURRENT_DATE)
+            WHERE e.id = NEW.evidence_id AND (
+                m.institution_id = e.institution_id OR m.institution_id = a.owner_id OR EXISTS (
+                    SELECT 1 FROM meetings_action_partners p
+                    WHERE p.action_id = a.id AND p.institution_id = m.institution_id)))""",
+    ),
     "judges_what_waits": (
         "this evidence does not wait for confirmation",
         """NOT EXISTS (
@@ -130,6 +142,23 @@ def _while_open(row: str) -> dict[str, tuple[str, str]]:
 
 
 PARTNER_UPDATE = {"never": ("a partner is added or taken away, never changed", "1 = 1")}
+
+PARTNERS = "meetings_action_partners"
+PARTNERS_STAY = vendor_sql(
+    sqlite=Script([], []),
+    postgresql=Script(
+        [
+            f"""CREATE FUNCTION "{PARTNERS}_stay"() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION '{PARTNERS}: partners are taken away one by one'
+                    USING ERRCODE = 'restrict_violation';
+            END $$""",
+            f"""CREATE TRIGGER "{PARTNERS}_no_truncate" BEFORE TRUNCATE ON "{PARTNERS}"
+                FOR EACH STATEMENT EXECUTE FUNCTION "{PARTNERS}_stay"()""",
+        ],
+        [f'DROP TRIGGER "{PARTNERS}_no_truncate" ON "{PARTNERS}"', f'DROP FUNCTION "{PARTNERS}_stay"()'],
+    ),
+)
 
 REMINDER_UPDATE = {
     "stays_itself": (
@@ -168,6 +197,7 @@ OF_ACTIONS = (
     guard("meetings_action_partners", "INSERT", _while_open("NEW")),
     guard("meetings_action_partners", "UPDATE", PARTNER_UPDATE),
     guard("meetings_action_partners", "DELETE", _while_open("OLD")),
+    PARTNERS_STAY,
 )
 OF_EVIDENCE = (
     append_only("meetings_evidence", keys=[("id",), ("client_id",)]),

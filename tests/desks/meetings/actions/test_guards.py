@@ -17,9 +17,10 @@ from siaga.desks.meetings.services import actions as services
 from siaga.desks.meetings.services._move import STEPS
 from siaga.desks.meetings.services.verdicts import Outcome
 from siaga.desks.offices.access import today
+from siaga.desks.offices.services.accounts import end_membership
 from siaga.desks.trail.triggers import missing
 from tests.kit.actions import Room, now, small_room
-from tests.kit.people import member
+from tests.kit.people import member, person
 
 pytestmark = pytest.mark.django_db
 guards = import_module("siaga.desks.meetings.migrations.0003_guards_of_actions")
@@ -183,8 +184,8 @@ def test_no_evidence_for_what_is_done(room: Room) -> None:
     ("who", "for_whom", "says"),
     [
         ("owner", "satpolpp", ""),
-        ("owner", "police", "who showed the evidence cannot judge it"),
-        ("partner", "health", "who owns the action or works on it"),
+        ("owner", "police", "judge"),
+        ("partner", "health", "judge"),
         ("police", "mayor", "holds no role at this institution"),
     ],
 )
@@ -193,6 +194,37 @@ def test_verdicts_of_the_wrong_people(room: Room, who: str, for_whom: str, says:
     member(room.people["owner"], "forum_member", institution=room.bodies["police"])
     sql, values = verdict_row(evidence, room, who, for_whom)
     refused(sql, says, **values)
+
+
+def test_a_role_that_ended_speaks_for_nobody(room: Room) -> None:
+    evidence, other = room.show(room.action()), room.action()
+    for who in ("police", "owner"):
+        ended(room, who)
+    sql, values = verdict_row(evidence, room, "police", "police")
+    refused(sql, "holds no role at this institution", **values)
+    sql, values = evidence_row(other, room, "owner", "satpolpp")
+    refused(sql, "holds no role at this institution", **values)
+
+
+def ended(room: Room, who: str) -> None:
+    by = person("administrator")
+    for membership in room.people[who].memberships.all():
+        end_membership(by, membership.pk, "Pindah tugas.")
+
+
+@pytest.mark.parametrize("side", ["satpolpp", "health"])
+def test_who_stands_on_both_sides_judges_neither(room: Room, side: str) -> None:
+    evidence = room.show(room.action(partners=(room.bodies["health"],)))
+    member(room.people["police"], "agency_officer", institution=room.bodies[side])
+    sql, values = verdict_row(evidence, room, "police", "police")
+    refused(sql, "on the side of the action", **values)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can truncate")
+def test_partners_are_not_cut_away_at_once(room: Room) -> None:
+    room.show(room.action(partners=(room.bodies["health"],)))
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    refused("TRUNCATE meetings_action_partners", "one by one")
 
 
 def test_a_verdict_on_evidence_that_does_not_wait(room: Room) -> None:
