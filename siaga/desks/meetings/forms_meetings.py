@@ -66,7 +66,7 @@ class MeetingFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("all")), *Meeting.State.choices]
     )
-    institution = forms.ModelChoiceField(None, label=_("Invited"), required=False, empty_label=_("all"))
+    institution = forms.ModelChoiceField(None, label=_("Institution"), required=False, empty_label=_("all"))
     since = day_field(_("From"))
     until = day_field(_("Until"))
 
@@ -118,7 +118,7 @@ class FrameForm(forms.Form):
         None,
         label=_("Chair"),
         required=False,
-        empty_label=_("not settled"),
+        empty_label=_("not decided yet"),
         help_text=_("The office; who holds it on the day, and under which title, is looked up."),
     )
     chair_for = forms.ModelChoiceField(
@@ -126,7 +126,7 @@ class FrameForm(forms.Form):
     )
     moderator = forms.ModelChoiceField(None, label=_("Moderator"), required=False, empty_label=_("nobody"))
     note_taker = forms.ModelChoiceField(
-        None, label=_("Note-taker"), required=False, empty_label=_("not settled")
+        None, label=_("Note-taker"), required=False, empty_label=_("not decided yet")
     )
     legal_basis = forms.ModelChoiceField(
         None, label=_("Legal basis"), required=False, empty_label=_("none stated")
