@@ -8,7 +8,8 @@ from decimal import Decimal
 from siaga.desks.meetings import models as m
 from tests.kit.year.making import BATCH, Making
 
-SUBJECTS = 150
+OFTEN = 13
+"""So often a subject is spoken of in the year."""
 AGAINST = 0.04
 """The share of claims that name another figure than those before."""
 
@@ -17,13 +18,13 @@ def make(making: Making, meetings: Sequence[m.Meeting], count: int) -> None:
     """Every second statement or so names a figure."""
     said = m.Statement.objects.filter(meeting__in=[meeting.pk for meeting in meetings])
     statements = list(said.select_related("meeting").order_by("id"))
+    spread = (statements[n * len(statements) // count] for n in range(count))
     m.Claim.objects.bulk_create(
-        (_claim(making, n, statements[n * len(statements) // count]) for n in range(count)), batch_size=BATCH
+        (_claim(making, n, n % (count // OFTEN), said) for n, said in enumerate(spread)), batch_size=BATCH
     )
 
 
-def _claim(making: Making, n: int, statement: m.Statement) -> m.Claim:
-    subject = n % SUBJECTS
+def _claim(making: Making, n: int, subject: int, statement: m.Statement) -> m.Claim:
     value = 100 + 7 * subject + (making.draw.randrange(1, 20) if making.draw.random() < AGAINST else 0)
     return m.Claim(
         election=making.election,
