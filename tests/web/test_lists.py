@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from siaga.web.exports import Column
 from siaga.web.lists import Listing
+from siaga.web.templatetags.siaga import filter_acts
 
 COLUMNS = [
     Column("name", "Name", lambda row: row[0]),
@@ -71,3 +72,18 @@ def test_foot_counts_rows_and_offers_downloads():
     assert "unduh=csv" in html
     assert "unduh=xlsx" in html
     assert 'rel="next"' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "way_back"),
+    [
+        ("", ""),
+        ("election=kota-a&urut=name&hal=2", ""),
+        ("kind=", ""),
+        ("kind=special&hal=2", "/rapat/"),
+        ("pemilihan=kota-a&kind=special", "/rapat/?pemilihan=kota-a"),
+    ],
+)
+def test_a_bar_of_filters_leads_back_to_all_rows_while_it_leaves_some_out(query, way_back):
+    request = RequestFactory().get(f"/rapat/?{query}")
+    assert filter_acts({"request": request}) == {"all_rows": way_back}

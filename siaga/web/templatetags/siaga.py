@@ -9,12 +9,16 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from siaga.web.lists import PAGE, SORT
 
 register = template.Library()
 
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+ELECTIONS = ("election", "pemilihan")  # which election is looked at, and in which order, leaves nothing out
 
 
 @register.simple_tag
@@ -68,3 +72,13 @@ def percent(part: int | None, whole: int | None) -> str:
     if not whole or part is None:
         return "–"
     return f"{number_format(100 * part / whole, 2)} %"
+
+
+@register.inclusion_tag("web/filter_acts.html", takes_context=True)
+def filter_acts(context) -> dict[str, str]:
+    """What every bar of filters ends with: its button, and the way back to all rows if some are left out."""
+    request = context["request"]
+    kept = {key: request.GET[key] for key in ELECTIONS if request.GET.get(key)}
+    filtered = any(value for key, value in request.GET.items() if key not in (*ELECTIONS, SORT, PAGE))
+    every = f"{request.path}?{urlencode(kept)}" if kept else request.path
+    return {"all_rows": every if filtered else ""}
