@@ -58,7 +58,7 @@ class ActionFilter(forms.Form):
         label=_("Priority"), required=False, choices=[("", _("all")), *Action.Priority.choices]
     )
     visibility = forms.ChoiceField(
-        label=_("Visibility"), required=False, choices=[("", _("all")), *Visibility.choices]
+        label=_("Who may read it"), required=False, choices=[("", _("all")), *Visibility.choices]
     )
 
     def __init__(self, *args: Any, owners: Any, series: Any, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class PlanForm(forms.Form):
         widget=_select(),
     )
     visibility = forms.ChoiceField(
-        label=_("Visibility"),
+        label=_("Who may read it"),
         choices=Visibility.choices,
         initial=Visibility.INTERNAL,
         help_text=_("Never more open than its meeting."),
@@ -186,7 +186,7 @@ class EvidenceForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "form-control"}),
     )
     link = forms.URLField(
-        label=_("Address"),
+        label=_("Address of a page that shows it"),
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -59,7 +59,7 @@ class ClaimForm(forms.Form):
         help_text=_("Empty: the day of the meeting."),
     )
     printed = forms.CharField(label=_("In their own words"), max_length=300, required=False, widget=_words(2))
-    visibility = forms.ChoiceField(label=_("Visibility"), choices=Visibility.choices)
+    visibility = forms.ChoiceField(label=_("Who may read it"), choices=Visibility.choices)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, statement: Statement) -> None:

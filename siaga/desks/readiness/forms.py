@@ -110,7 +110,7 @@ class DutyForm(forms.Form):
         label=_("As printed"), required=False, max_length=300, widget=forms.TextInput(CONTROL)
     )
     visibility = forms.ChoiceField(
-        label=_("Visibility"),
+        label=_("Who may read it"),
         choices=Visibility.choices,
         initial=Visibility.INTERNAL,
         widget=forms.Select({"class": "form-select"}),

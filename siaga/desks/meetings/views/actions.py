@@ -39,7 +39,7 @@ COLUMNS = [
     Column("state", _("State"), lambda line: line.state_label),
     Column("late", _("Days late"), lambda line: line.days_late, numeric=True),
     Column("priority", _("Priority"), lambda line: line.priority_label),
-    Column("visibility", _("Visibility"), lambda line: line.visibility_label),
+    Column("visibility", _("Who may read it"), lambda line: line.visibility_label),
     Column("meeting", _("Meeting"), lambda line: line.meeting_title),
     Column("day", _("Day of the meeting"), lambda line: line.meeting_day),
     Column("series", _("Series"), lambda line: line.series),
