@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "siaga.desks.offices.middleware.DefaultDenyMiddleware",
     "siaga.desks.elections.choice.ElectionMiddleware",
+    "siaga.desks.portal.errors.answer_forms_only",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -74,7 +75,20 @@ def _refusal(request: HttpRequest, rule: Rule) -> HttpResponse | None:
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if _is_api(request):
         return problem(401, _("Sign in first."))
-    return redirect_to_login(request.get_full_path())
+    return redirect_to_login(_way_back(request))
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page to go on with after signing in; of a form that was sent, the one it stood on.
+
+    The address of a form itself may show nothing. A page of another site is never gone back to.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return urlunsplit(("", "", came_from.path or "/", came_from.query, ""))
 
 
 def _second_factor_first(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -45,6 +46,7 @@ NOT_FOUND = Fault(
     _("There is no page at this address."),
     _("Check the address, or search for the polling station, ward or stage you need."),
 )
+ONLY_FORMS = Fault(HTTPStatus.METHOD_NOT_ALLOWED, NOT_FOUND.sentence, BAD_REQUEST.next_step)
 SERVER_ERROR = Fault(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     _("Something broke on our side; what you sent was not saved."),
@@ -74,6 +76,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page stands alone and asks the database nothing, which may be what broke."""
     return _page(request, SERVER_ERROR)
+
+
+def answer_forms_only(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware. 405: who opens an address that only takes forms reads so, instead of a blank page."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            response.status_code != HTTPStatus.METHOD_NOT_ALLOWED
+            or request.method != "GET"
+            or response.content
+        ):
+            return response
+        page = _page(request, ONLY_FORMS)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return respond
 
 
 @public

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -151,6 +152,20 @@ def test_nobody_is_sent_to_another_site(client, siti):
 
 
 # --- the lock
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/rapat/7/notulen/?dari=surat", "/rapat/7/notulen/?dari=surat"),
+        ("https://example.org/rapat/", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_was_signed_out_while_writing_goes_back_to_the_page_of_the_form(client, came_from, back):
+    answer = client.post("/rapat/7/notulen/simpan/", {"text": "x"}, headers={"referer": came_from})
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [back]
 
 
 def test_the_sixth_attempt_is_locked_even_with_the_right_password(client, siti):

@@ -30,8 +30,10 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
     assert not client.post("/bahasa/", {"language": "fr"}).cookies
 
 
-def test_the_switch_is_a_post(client: Client) -> None:
-    assert client.get("/bahasa/").status_code == 405
+def test_who_opens_the_address_of_a_form_reads_so_and_is_not_left_with_a_blank_page(client: Client) -> None:
+    answer = client.get("/bahasa/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Tidak ada halaman di alamat ini." in answer.content.decode()
 
 
 def test_the_method_is_that_of_the_rule_profile() -> None:
