@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from siaga.desks.meetings.models import Attendance, Meeting, Series, Statement, Wording
-from siaga.desks.meetings.services import publishing, record, signing
+from siaga.desks.meetings.services import attendance, meetings, publishing, record, signing
 from siaga.desks.offices.access import today
 from tests.kit.meetings import Table, coordination, fresh
-from tests.kit.people import person, signed_in
+from tests.kit.people import person, region, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +200,31 @@ def test_a_version_shows_no_more_than_the_living_record(table: Table) -> None:
     assert "Semua siap." in page
     assert "Titik rawan" not in page, "it was restricted when this version was laid"
     assert "Titik rawan" in text_of(signed_in(table.chair).get(f"/rapat/{meeting.pk}/notulen/1/"))
+
+
+def test_a_version_of_a_closed_time_stays_at_the_table(table: Table) -> None:
+    meeting = table.held(visibility="restricted", title="Operasi Merpati")
+    signing.lay(meeting, table.writer)
+    meetings.change(meeting, table.writer, table.frame(title="Rapat"), fresh(meeting).revision)
+    signing.lay(fresh(meeting), table.writer, "dibuka")
+    auditor, chair = signed_in(person("auditor")), signed_in(table.chair)
+    assert auditor.get(f"/rapat/{meeting.pk}/notulen/1/").status_code == 404
+    assert "Merpati" in text_of(chair.get(f"/rapat/{meeting.pk}/notulen/1/"))
+    assert "Merpati" not in text_of(auditor.get(f"/rapat/{meeting.pk}/notulen/2/"))
+
+
+def test_who_came_is_not_for_readers_of_another_city(table: Table) -> None:
+    """Signed in, with the right to read meetings, but elsewhere: of this meeting they are the public."""
+    meeting = table.held(visibility="public")
+    line = meeting.attendance.get(institution=table.police)
+    attendance.take(meeting, table.writer, {line.pk: attendance.Taken("excused", reason="Berduka")})
+    signing.lay(meeting, table.writer)
+    publishing.publish(meeting, table.writer, fresh(meeting).revision)
+    region("33.11", "Kabupaten Sukoharjo")
+    stranger = signed_in(person("auditor", "33.11"))
+    assert stranger.get(f"/rapat/{meeting.pk}/").status_code == 200
+    assert stranger.get(f"/rapat/{meeting.pk}/notulen/1/").status_code == 404
+    assert "Berduka" in text_of(signed_in(table.chair).get(f"/rapat/{meeting.pk}/notulen/1/"))
 
 
 def test_lists_are_files_too(table: Table, writer: Client) -> None:

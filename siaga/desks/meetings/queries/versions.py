@@ -9,7 +9,7 @@ from typing import Any
 
 from siaga.desks.meetings.models import Attendance, Meeting, Minutes, Signature, Visibility
 from siaga.desks.meetings.queries.meeting_page import agenda_of, conclusions_of, statements_of
-from siaga.desks.meetings.reading import Reader, actions_for, whole_for
+from siaga.desks.meetings.reading import Reader, actions_for, room_for, whole_for
 from siaga.desks.meetings.services.content import digest_of
 from siaga.desks.trail.models import Entry
 from siaga.engines.wording import Piece, differences
@@ -49,6 +49,7 @@ class VersionPage:
 def version_page(meeting: Meeting, minutes: Minutes, reader: Reader) -> VersionPage:
     """The page of one version."""
     before = meeting.minutes.filter(number=minutes.number - 1).first()
+    before = before if before and open_to(reader, before) else None
     numbers = tuple(meeting.minutes.order_by("number").values_list("number", flat=True))
     eyes = _Eyes(meeting, reader)
     rows = {part: list(_rows(part, minutes.content, before, eyes)) for part in PARTS}
@@ -69,6 +70,15 @@ def version_page(meeting: Meeting, minutes: Minutes, reader: Reader) -> VersionP
         entry=entries.first(),
         others=numbers,
     )
+
+
+def open_to(reader: Reader, minutes: Minutes) -> bool:
+    """Whether a reader may open a version: one of the room, since it names who came and why others did not;
+    where the meeting was restricted when it was laid, one who reads everything of it.
+    """
+    closed = minutes.content["meeting"]["visibility"] == Visibility.RESTRICTED
+    circle = whole_for(reader) if closed else room_for(reader)
+    return Meeting.objects.filter(circle, pk=minutes.meeting_id).exists()
 
 
 class _Eyes:
