@@ -23,9 +23,10 @@ from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.access import may, today
 from siaga.desks.offices.roles import ALL_ACTIONS
 from siaga.desks.trail.models import Entry
+from siaga.engines.doubts import World
 
 KEPT = 16
-"""Ledgers a process keeps; one of a large city's year takes about 10 MB."""
+"""Ledgers a process keeps; one of a large city's year takes a few MB."""
 READING = tuple(sorted(action for action in ALL_ACTIONS if action.endswith(".read")))
 """What other desks may ask of who reads their figures (`Figure.needs`)."""
 
@@ -66,7 +67,17 @@ def ledger_for(circle: Circle) -> Ledger:
 
 
 def _computed(circle: Circle) -> Ledger:
-    return ledger_of(circle.election, circle.user, reader=circle.reader)
+    return _lean(ledger_of(circle.election, circle.user, reader=circle.reader))
+
+
+def _lean(ledger: Ledger) -> Ledger:
+    """The ledger with its figures and findings, without the thousands of records nothing was found in."""
+    findings = (*ledger.findings.doubts, *ledger.findings.held)
+    told = {spot for finding in findings for spot in finding.about}
+    told.update(figure.about for figure in ledger.world.figures)
+    world = World(ledger.world.regime, ledger.world.mixups, figures=ledger.world.figures)
+    places = {spot: place for spot, place in ledger.places.items() if spot in told}
+    return Ledger(world, ledger.findings, places, ledger.regions)
 
 
 _kept = lru_cache(maxsize=KEPT)(_computed)
