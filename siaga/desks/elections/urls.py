@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siaga.desks.elections.views import completion, registers, timetable
+from siaga.desks.elections.views import completion, registers, timetable, upload
 
 app_name = "elections"
 
@@ -15,5 +15,8 @@ urlpatterns = [
     path("pemilihan/", registers.contests_page, name="contests"),
     path("dasar-hukum/", registers.bases_page, name="bases"),
     path("aturan/", registers.rules_page, name="rules"),
+    path("paket/", upload.upload_page, name="pack"),
+    path("paket/templat/", upload.template, name="pack-template"),
+    path("paket/<slug:digest>/", upload.look_page, name="pack-look"),
     path("sumber/", registers.sources_page, name="sources"),
 ]

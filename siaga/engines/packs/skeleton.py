@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from .folder import HEADER
+from .parcel import repack
 from .schema import FORMAT, ORIGIN, TABLES, Table
 
 GUIDE = "PETUNJUK.md"
@@ -37,6 +39,13 @@ def write_skeleton(folder: Path, plan: Plan) -> list[Path]:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in texts]
+
+
+def skeleton_archive(pack: str, plan: Plan) -> bytes:
+    """The same files as one .zip, in a folder named after the pack."""
+    with tempfile.TemporaryDirectory(prefix="siaga-pack-") as home:
+        files = write_skeleton(Path(home) / pack, plan)
+        return repack({f"{pack}/{file.name}": file.read_bytes() for file in files})
 
 
 def _header(pack: str, plan: Plan) -> str:

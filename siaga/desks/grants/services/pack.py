@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Election
 from siaga.desks.grants.models import Grant, Payment, Tranche
@@ -20,7 +21,7 @@ from siaga.desks.grants.services._once import digest_of
 from siaga.desks.grants.services.expectation import expect
 from siaga.desks.offices.models import Institution
 from siaga.desks.trail.services import record
-from siaga.desks.trail.services.put import put
+from siaga.desks.trail.services.put import KindChanges, put
 from siaga.desks.trail.services.record import Subject
 from siaga.desks.trail.services.sources import Sources, origin_fields, sources_of
 from siaga.engines.packs import model as packs
@@ -37,9 +38,25 @@ class Loaded:
     kept: int = 0
     payments: int = 0
     taken_back: int = 0
+    kinds: tuple[KindChanges, ...] = ()
+    """The grants row by row."""
 
     def __str__(self) -> str:
-        return ", ".join(f"{field.name} {getattr(self, field.name)}" for field in fields(self))
+        return ", ".join(f"{name} {count}" for name, count in self._counts().items())
+
+    @property
+    def words(self) -> str:
+        """The same for a reader of the page, in the language of the page."""
+        return (
+            _(
+                "Grants written: %(grants)d; left to people: %(kept)d; payments put in: %(payments)d; "
+                "taken back: %(taken_back)d."
+            )
+            % self._counts()
+        )
+
+    def _counts(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in ("grants", "kept", "payments", "taken_back")}
 
 
 @transaction.atomic
@@ -50,15 +67,15 @@ def load_grants(election: Election, pack: packs.Pack) -> Loaded | None:
     if not pack.grants and not Grant.objects.filter(election=election, loaded=True).exists():
         return None
     sources = sources_of(pack)
-    written, kept = _put_grants(election, pack.grants, sources)
+    changes, kept = _put_grants(election, pack.grants, sources)
     for grant in Grant.objects.filter(election=election, loaded=True, withdrawn_reason=""):
         expect(grant)
     put_in, taken_back = _put_payments(election, pack.payments, sources)
-    return Loaded(written, kept, put_in, taken_back)
+    return Loaded(len(changes.written), kept, put_in, taken_back, (changes,))
 
 
-def _put_grants(election: Election, rows: Iterable[packs.Grant], sources: Sources) -> tuple[int, int]:
-    """How many grants were written and how many are left to people."""
+def _put_grants(election: Election, rows: Iterable[packs.Grant], sources: Sources) -> tuple[KindChanges, int]:
+    """What happened to the grants, and how many are left to people."""
     rows = list(rows)
     known = {grant.code: grant for grant in Grant.objects.filter(election=election)}
     peoples = {code: grant for code, grant in known.items() if grant.revision or not grant.loaded}
@@ -70,7 +87,7 @@ def _put_grants(election: Election, rows: Iterable[packs.Grant], sources: Source
     wanted = [grant for code, grant in grants.items() if code not in peoples]
     about = Subject("grants.grant", election.code, str(election))
     changes = put(ours, wanted, key=("code",), about=about)
-    return len(changes.written), len(grants) - len(wanted)
+    return changes, len(grants) - len(wanted)
 
 
 def _grant(

@@ -51,6 +51,14 @@ class Loaded:
     def __str__(self) -> str:
         return ", ".join(f"{field.name} {getattr(self, field.name)}" for field in fields(self))
 
+    @property
+    def words(self) -> str:
+        """The same for a reader of the page, in the language of the page."""
+        return _(
+            "Result forms expected anew: %(expected)d; counted: %(counted)d; held: %(held)d; "
+            "renewed: %(renewed)d; left to people: %(kept)d."
+        ) % {field.name: getattr(self, field.name) for field in fields(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Election
 from siaga.desks.staff.kinds import Kind
@@ -50,9 +51,32 @@ def expect_seats(election: Election) -> list[Expected]:
     return changed
 
 
-def load_seats(election: Election, **_pack: Any) -> str | None:
-    """The answer to a loaded pack: the same, told in one line; None when nothing changed."""
-    return "; ".join(map(str, expect_seats(election))) or None
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """What a pack did to the seats, body by body."""
+
+    bodies: tuple[Expected, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.bodies))
+
+    @property
+    def words(self) -> str:
+        """The same for a reader of the page, in the language of the page."""
+        said = _("%(body)s: seats added %(added)d, closed %(closed)d, reopened %(reopened)d, now %(open)d")
+        return "; ".join(
+            said % ({"body": Kind(body.kind).label} | {name: getattr(body, name) for name in _COUNTS})
+            for body in self.bodies
+        )
+
+
+_COUNTS = ("added", "closed", "reopened", "open")
+
+
+def load_seats(election: Election, **_pack: Any) -> Seats | None:
+    """The answer to a loaded pack; None when nothing changed."""
+    bodies = tuple(expect_seats(election))
+    return Seats(bodies) if bodies else None
 
 
 class _Seats:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 
 from siaga.desks.elections.models import Election
+from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.services.load.actions import put_actions
 from siaga.desks.meetings.services.load.frame import put_agenda, put_attendance, put_meetings, put_series
 from siaga.desks.meetings.services.load.ground import Ground
 from siaga.desks.meetings.services.load.record import put_claims, put_conclusions, put_statements
+from siaga.desks.meetings.telling import label
 from siaga.desks.trail.services.put import KindChanges
 from siaga.engines.packs.model import Pack
 
@@ -32,6 +35,8 @@ class Loaded:
     """What a pack did to the meetings, kind by kind."""
 
     kinds: tuple[KindChanges, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Address and name of every meeting that is new."""
 
     def __bool__(self) -> bool:
         return any(self.kinds)
@@ -49,7 +54,14 @@ def load_meetings(election: Election, pack: Pack) -> Loaded:
     :class:`~siaga.desks.elections.services.UnfitPackError` when officers use a code of the pack.
     """
     ground = Ground.of(election, pack)
-    return Loaded(tuple(step(ground, pack) for step in _STEPS))
+    kinds = tuple(step(ground, pack) for step in _STEPS)
+    return Loaded(kinds, _links(election, kinds))
+
+
+def _links(election: Election, kinds: tuple[KindChanges, ...]) -> tuple[tuple[str, str], ...]:
+    codes = [row.key for kind in kinds if kind.kind == "meetings.meeting" for row in kind.added]
+    new = Meeting.objects.filter(series__election=election, code__in=codes).select_related("series")
+    return tuple((reverse("meetings:meeting", args=[meeting.pk]), label(meeting)) for meeting in new)
 
 
 def _words(kind: KindChanges) -> str:
