@@ -75,8 +75,8 @@ class Claim(Sourced):
 
 
 class Settlement(models.Model):
-    """How a doubt was settled, by whom and why. Append-only; the newest one of a doubt counts, and may open it
-    again.
+    """How a doubt was settled, by whom and why. Append-only; the newest one of a doubt counts, and may open
+    it again.
 
     `doubt` is the stable name of the doubt: its rule and what it is about (``regime:statement:12``). The
     record itself stays as it is printed, whatever `holds`.

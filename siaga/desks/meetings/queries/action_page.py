@@ -116,7 +116,8 @@ def steps(user: Any, action: Action) -> list[Step]:
         found.append(Step(label, owner, _if(may_show(user, action), "evidence", action)))
         if not action.escalated_at:
             may = may_show(user, action) or may_write(user, action)
-            found.append(Step(_("Put it before the chair"), f"{owner}, {writer}", _if(may, "escalate", action)))
+            who = f"{owner}, {writer}"
+            found.append(Step(_("Put it before the chair"), who, _if(may, "escalate", action)))
         writes = may_write(user, action)
         found.append(Step(_("Change owner, due day, priority"), writer, _if(writes, "change", action)))
         found.append(Step(_("Cancel the action"), writer, _if(writes, "cancel", action)))
