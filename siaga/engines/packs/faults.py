@@ -50,6 +50,7 @@ class Fault:
         return asdict(self)
 
 
+OURS = ("names",)  # facts that come from the format and are printed whole; all others come from the pack
 MOST_FAULTS = 5_000  # beyond this nobody reads on, and a hostile table must not fill the memory
 
 
@@ -64,7 +65,7 @@ class FaultList:
         if len(self._faults) >= MOST_FAULTS:
             code, place, facts = "too_many_faults", Place(place.file), {"cap": MOST_FAULTS}
         kind = KINDS[code]
-        shown = {name: shorten(fact) for name, fact in facts.items()}
+        shown = {name: str(fact) if name in OURS else shorten(fact) for name, fact in facts.items()}
         texts = (kind.en, kind.id, kind.remedy_en, kind.remedy_id)
         sentences = [text.format(**shown) for text in texts]
         fault = Fault(shorten(place.file), place.line, shorten(place.column), code, *sentences)

@@ -11,6 +11,7 @@ from siaga.engines.packs import faults as faults_module
 from siaga.engines.packs import folder as packs_folder
 from siaga.engines.packs import read, tables, workbook
 from siaga.engines.packs.catalogue import KINDS, PARCEL
+from siaga.engines.packs.model.words import InstitutionKind
 from tests.engines.packs.breaking import Case, cell, cells, text
 from tests.engines.packs.breaking import workbook as as_workbook
 from tests.engines.packs.cases import CASES
@@ -127,6 +128,13 @@ def test_sentences_are_in_two_languages_and_say_what_to_do(tmp_path: Path) -> No
     assert fault.message_id == "1.670 memakai pemisah ribuan; akan terbaca sebagai 1670"
     assert fault.remedy == "Write 1670, without dots or commas."
     assert fault.remedy_id == "Tulis 1670, tanpa titik atau koma."
+
+
+def test_every_word_that_may_stand_in_a_cell_is_named(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    cell("institutions 2 kind", "dinas")(folder)
+    _pack, (fault,) = read(folder)
+    assert fault.remedy_id == f"Gunakan salah satu dari: {', '.join(InstitutionKind)}."
 
 
 def test_a_hostile_cell_can_neither_flood_nor_forge_the_report(tmp_path: Path) -> None:
