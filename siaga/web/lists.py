@@ -21,6 +21,9 @@ from django.http import HttpRequest, HttpResponse
 
 from siaga.web.exports import CSV, EXCEL, PARAMETER, Column, download
 
+ELECTIONS = ("election", "pemilihan")
+"""Names under which an address chooses an election by its code."""
+
 SORT = "urut"
 PAGE = "hal"
 PAGE_SIZE = 100

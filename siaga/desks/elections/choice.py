@@ -11,9 +11,7 @@ from django.utils.cache import patch_vary_headers
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries import loaded_elections, nearest
 from siaga.desks.offices.access import memberships_on, today
-
-PARAMETERS = ("election", "pemilihan")
-"""Names under which an address chooses an election by its code."""
+from siaga.web.lists import ELECTIONS
 
 COOKIE = "pemilihan"
 """Where a browser keeps what its reader chose in the top line. A plain cookie, not a session: whoever only
@@ -23,8 +21,8 @@ reads costs the database no row."""
 def asked_for(request: HttpRequest) -> str:
     """The code the address names, in its path or behind it, or an empty text."""
     match = getattr(request, "resolver_match", None)
-    in_path = match.kwargs.get(PARAMETERS[0], "") if match else ""
-    return in_path or next((request.GET[name] for name in PARAMETERS if request.GET.get(name)), "")
+    in_path = match.kwargs.get(ELECTIONS[0], "") if match else ""
+    return in_path or next((request.GET[name] for name in ELECTIONS if request.GET.get(name)), "")
 
 
 def kept(request: HttpRequest) -> str:

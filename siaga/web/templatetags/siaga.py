@@ -13,12 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from siaga.web.lists import PAGE, SORT
+from siaga.web.lists import ELECTIONS, PAGE, SORT
 
 register = template.Library()
 
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-ELECTIONS = ("election", "pemilihan")  # which election is looked at, and in which order, leaves nothing out
 
 
 @register.simple_tag

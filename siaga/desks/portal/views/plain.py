@@ -13,9 +13,10 @@ from django.utils.translation import check_for_language, get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from siaga.desks.elections.choice import COOKIE, PARAMETERS, election_of, elections_of
+from siaga.desks.elections.choice import COOKIE, election_of, elections_of
 from siaga.desks.portal.queries.method import method_of
 from siaga.desks.trail.access import public
+from siaga.web.lists import ELECTIONS
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -70,7 +71,7 @@ def without_choice(address: str, wanted: str) -> str:
     except Resolver404:
         return "/"
     given = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([(name, value) for name, value in given if name not in PARAMETERS])
+    query = urlencode([(name, value) for name, value in given if name not in ELECTIONS])
     return urlunsplit(parts._replace(query=query, fragment="")) if named == wanted else "/"
 
 
