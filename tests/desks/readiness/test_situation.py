@@ -10,7 +10,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from siaga.desks.grants.models import Grant
 from siaga.desks.meetings.models import Action, IssuedDocument
+from siaga.desks.meetings.queries.ledger import circle_of_readers
 from siaga.desks.meetings.services.documents import Numbering, issue, set_scheme
 from siaga.desks.offices.access import today
 from siaga.desks.offices.models import User
@@ -48,6 +50,25 @@ def yesterday() -> datetime:
 
 def counts(who: Asker) -> dict[str, int]:
     return {change.act: change.count for change in changes(who, yesterday())}
+
+
+def test_a_report_for_the_room_tells_no_grant_that_is_not_public(room):
+    """Not everyone who reads what is internal to meetings may read the grants."""
+    for code, visibility in (("terbuka", "public"), ("dalam", "internal")):
+        Grant.objects.create(
+            election=room.election,
+            code=code,
+            purpose="security",
+            grantor=room.bodies["mayor"],
+            grantee=room.bodies["police"],
+            precision="not_stated",
+            visibility=visibility,
+        )
+    secretary = room.people["secretary"]
+    assert {line.grant.code for line in asker_of(room.election, secretary).grants} == {"terbuka", "dalam"}
+    whole = asker_for_the_room(room.election, secretary)
+    assert [line.grant.code for line in whole.grants] == ["terbuka"]
+    assert circle_of_readers(whole.election, whole.eyes, whole.reader).rights == ()
 
 
 def test_acts_are_told_by_kind_with_the_records_they_touched(room):

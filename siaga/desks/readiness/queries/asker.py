@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from siaga.desks.elections.models import Election
@@ -21,14 +22,16 @@ from siaga.desks.offices.access import may
 class Asker:
     """A person before the board of an election.
 
-    `reader` decides what of the meetings is read; it may be narrower than the person, where something is
-    made for others to read as well. What several parts of the board need is read once.
+    `reader` decides what of the meetings is read, `eyes` whose rights decide what of other desks' figures.
+    Both may be narrower than the person, where something is made for others to read as well. What several
+    parts of the board need is read once.
     """
 
     election: Election
     user: Any
     reader: Reader
     today: date
+    eyes: Any
 
     @cached_property
     def stages(self) -> list[StageLine]:
@@ -38,7 +41,7 @@ class Asker:
     @cached_property
     def grants(self) -> list[GrantLine]:
         """The grants the person may know of, on the day."""
-        return grant_lines(self.election, self.user, self.today)
+        return grant_lines(self.election, self.eyes, self.today)
 
     def may(self, action: str) -> bool:
         """Whether the person may do this in the city of the election."""
@@ -47,14 +50,16 @@ class Asker:
 
 def asker_of(election: Election, user: Any, today: date | None = None) -> Asker:
     """The person as they are, on a day; today in the city's own time zone unless given."""
-    return Asker(election, user, reader_of(user), today or _today(election))
+    return Asker(election, user, reader_of(user), today or _today(election), user)
 
 
 def asker_for_the_room(election: Election, user: Any, today: date | None = None) -> Asker:
     """The person, reading of the meetings what everyone reads who may read those of the city: what is public
-    and internal, and nothing that is restricted to a table.
+    and internal, and nothing that is restricted to a table. Not everyone in the room reads the grants, so of
+    them and of other desks' figures it is what the public reads.
     """
-    return Asker(election, user, Reader(regions=(election.region_id,)), today or _today(election))
+    reader = Reader(regions=(election.region_id,))
+    return Asker(election, user, reader, today or _today(election), AnonymousUser())
 
 
 def _today(election: Election) -> date:

@@ -185,7 +185,7 @@ def _of_election(model: Any) -> Rows:
 
 
 def _grants(asker: Asker) -> QuerySet:
-    return visible(asker.election, asker.user)
+    return visible(asker.election, asker.eyes)
 
 
 def _services(asker: Asker) -> QuerySet:

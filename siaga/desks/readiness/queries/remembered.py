@@ -15,7 +15,7 @@ KEPT = 64
 
 def remembered_ledger_light(asker: Asker) -> Light:
     """The light of the claims as the asker may see it, computed anew only when something changed."""
-    circle = circle_of_readers(asker.election, asker.user, asker.reader)
+    circle = circle_of_readers(asker.election, asker.eyes, asker.reader)
     return _kept(circle) if circle.entry else _computed(circle)
 
 
