@@ -85,7 +85,7 @@ def _look(request: HttpRequest, digest: str, status: int = 200, **more: Any) -> 
         return Listing(request, seen.faults, FAULT_COLUMNS, sort="file").download(form, "kesalahan-paket")
     if seen.changes is None or seen.pack is None:
         context = {"digest": digest, **_fault_list(request, seen.faults)}
-        return render(request, "elections/pack_faults.html", context, status=422)
+        return render(request, "elections/pack_faults.html", context)
     context = {"digest": digest, "pack": seen.pack, "shown": seen.shown, **_told(seen.changes), **more}
     return render(request, "elections/pack_look.html", context, status=status)
 

@@ -46,14 +46,15 @@ class Loaded:
 
     @property
     def words(self) -> str:
-        """The same for a reader of the page, in the language of the page."""
-        return (
-            _(
-                "Grants written: %(grants)d; left to people: %(kept)d; payments put in: %(payments)d; "
-                "taken back: %(taken_back)d."
-            )
-            % self._counts()
+        """The same for a reader of the page, in the language of the page; empty when nothing happened."""
+        counts = self._counts()
+        if not any(counts.values()):
+            return ""
+        said = _(
+            "Grants written: %(grants)d; left to people: %(kept)d; payments put in: %(payments)d; "
+            "taken back: %(taken_back)d."
         )
+        return said % counts
 
     def _counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in ("grants", "kept", "payments", "taken_back")}

@@ -53,11 +53,15 @@ class Loaded:
 
     @property
     def words(self) -> str:
-        """The same for a reader of the page, in the language of the page."""
-        return _(
+        """The same for a reader of the page, in the language of the page; empty when nothing happened."""
+        counts = {field.name: getattr(self, field.name) for field in fields(self)}
+        if not any(counts.values()):
+            return ""
+        said = _(
             "Result forms expected anew: %(expected)d; counted: %(counted)d; held: %(held)d; "
             "renewed: %(renewed)d; left to people: %(kept)d."
-        ) % {field.name: getattr(self, field.name) for field in fields(self)}
+        )
+        return said % counts
 
 
 @dataclass(frozen=True, slots=True)
