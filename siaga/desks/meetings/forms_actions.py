@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.meetings.forms_meetings import SeveralField
 from siaga.desks.meetings.models import Action, Meeting, Progress, Verdict, Visibility
 from siaga.desks.meetings.queries.actions import Wanted
 from siaga.desks.meetings.reading import items_for, reader_of
@@ -95,7 +96,7 @@ class PlanForm(forms.Form):
         empty_label=_("not stated"),
         widget=_select(),
     )
-    partners = forms.ModelMultipleChoiceField(
+    partners = SeveralField(
         Institution.objects.order_by("name"),
         label=_("Together with"),
         required=False,

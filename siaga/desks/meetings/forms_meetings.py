@@ -22,7 +22,25 @@ from siaga.desks.places.models import Level, Region
 from siaga.web.templatetags.siaga import ZONE_NAMES
 
 ZONES = [(zone, f"{name} ({zone.rpartition('/')[2]})") for zone, name in ZONE_NAMES.items()]
+_LONGEST_NUMBER = 18
+"""Digits of a row's number; 2⁶³ has 19."""
 VISIBILITY_HELP = _("Public: everyone once published. Internal: the room. Restricted: who sits at the table.")
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows, by their numbers. A number that no database holds Django knows for one row; for several
+    it asks the database, which breaks off.
+    """
+
+    def clean(self, value: Any) -> Any:
+        for number in value or ():
+            if isinstance(number, str) and len(number) > _LONGEST_NUMBER:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    "invalid_choice",
+                    {"value": number[:_LONGEST_NUMBER]},
+                )
+        return super().clean(value)
 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
@@ -184,13 +202,13 @@ class Folder:
 class InviteForm(forms.Form):
     """Whom to invite: institutions, and single offices of them."""
 
-    institutions = forms.ModelMultipleChoiceField(
+    institutions = SeveralField(
         None, label=_("Institutions"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    offices = forms.ModelMultipleChoiceField(
+    offices = SeveralField(
         None, label=_("Single offices"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    speakers = forms.ModelMultipleChoiceField(
+    speakers = SeveralField(
         None,
         label=_("Of these, as resource persons"),
         required=False,

@@ -227,6 +227,17 @@ def test_who_came_is_not_for_readers_of_another_city(table: Table) -> None:
     assert "Berduka" in text_of(signed_in(table.chair).get(f"/rapat/{meeting.pk}/notulen/1/"))
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 400, "-1", "x", "\u0663", "1.5"])
+def test_numbers_no_database_holds_are_no_fault_of_the_house(
+    table: Table, writer: Client, number: str
+) -> None:
+    meeting = table.planned()
+    invited = {name: [number] for name in ("institutions", "offices", "speakers")}
+    assert writer.post(f"/rapat/{meeting.pk}/undang/", invited).status_code == 422
+    plan = {"title": "Tugas", "partners": [number], "priority": "normal", "visibility": "internal"}
+    assert writer.post(f"/tindak-lanjut/rapat/{meeting.pk}/baru/", plan).status_code == 422
+
+
 def test_lists_are_files_too(table: Table, writer: Client) -> None:
     table.held()
     for url in ("/rapat/", "/rapat/kehadiran/", f"/rapat/rangkaian/{table.series.pk}/"):
