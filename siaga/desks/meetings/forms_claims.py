@@ -23,12 +23,16 @@ def _words(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": "form-control"})
 
 
+_LONGEST_AMOUNT = 60
+"""Characters of a figure with its unit; "Rp 999.999.999.999.999.999,99" has thirty."""
+
+
 class Amount(forms.CharField):
     """A number as people write it: ``13,9 miliar``, ``Rp 1.276.129.000``, ``86 persen``."""
 
     def to_python(self, value: Any) -> Decimal | None:
         text = super().to_python(value)
-        found = list(amounts_in(text)) if text else []
+        found = list(amounts_in(text)) if text and len(text) <= _LONGEST_AMOUNT else []
         if text and (len(found) != 1 or found[0].words != text.strip()):
             raise forms.ValidationError(_("Write one number, such as 1.645 or 13,9 miliar."))
         return found[0].value if found else None

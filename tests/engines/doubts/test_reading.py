@@ -197,3 +197,19 @@ def test_no_text_breaks_a_reader(text):
 )
 def test_codes_of_the_register(code, expected):
     assert [reference.title for reference in coded(code, MIXUPS)] == expected
+
+
+# Whatever people type
+
+
+@given(
+    st.text(alphabet="0123456789.,/-% RpMTIVX²٣", max_size=120), st.sampled_from(["", " triliun", " juta"])
+)
+def test_no_row_of_digits_stops_a_reader(text: str, scale: str) -> None:
+    for written in (text, f"sekitar {text}{scale}", f"tanggal {text} November {text}", f"Nomor {text}"):
+        for amount in amounts_in(written):
+            assert amount.value < 10**31
+        half_unit(Decimal(120), written, about=True)
+        list(dates_in(written))
+        list(letters_in(written))
+        titles(written)

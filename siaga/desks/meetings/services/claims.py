@@ -24,6 +24,8 @@ from siaga.desks.trail.models import Precision
 
 KEPT = AT_WORK | {State.SIGNED}
 """The ledger reads the minutes without changing them, so a figure may be noted after they are signed."""
+LARGEST = Decimal(10) ** 18
+"""Figures are below this: a hundred times the budget of the state in rupiah has as many digits."""
 _CIRCLES = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
 
 
@@ -94,13 +96,21 @@ def _readable(statement: Statement, by: User) -> Statement:
 
 
 def _fitting(said: Statement, named: Named, city: str) -> None:
-    """Refuse a figure that is more open than its statement, of another city, or stated and not stated."""
+    """Refuse a figure that is more open than its statement, of another city, stated and not stated, without a
+    name, or that the ledger cannot hold: nothing is deleted from it, and one such row would break its pages.
+    """
     if _CIRCLES.index(Visibility(named.visibility)) < _CIRCLES.index(Visibility(said.visibility)):
         raise Refused(_("A figure cannot be more open than the statement it stands in."))
     if named.region.code != city and not named.region.code.startswith(f"{city}."):
         raise Refused(_("Choose a region of this city."))
     if (named.value is None) != (named.precision == Precision.NOT_STATED):
         raise Refused(_("Give a value, or say that none is stated: not both."))
+    if not named.unit.isprintable() or {"", ".", ".."}.intersection(named.unit.split("/")):
+        raise Refused(_("Write the unit as a word, such as orang or orang/hari."))
+    if not named.subject:
+        raise Refused(_("Say in Latin letters or digits what is counted."))
+    if named.value is not None and not (abs(named.value) < LARGEST and named.value == round(named.value, 2)):
+        raise Refused(_("The ledger holds figures of at most 18 digits, with at most two decimals."))
 
 
 def _same(earlier: Claim, said: Statement, values: dict[str, Any], by: User) -> Claim:

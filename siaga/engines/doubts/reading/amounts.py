@@ -17,6 +17,8 @@ _SCALES = {
     **dict.fromkeys(("miliar", "milyar", "milyard", "m"), 10**9),
     **dict.fromkeys(("triliun", "trilyun", "t"), 10**12),
 }
+_LONGEST = 18
+"""Digits of an amount: a hundred times the state's budget in rupiah has as many."""
 _ABOUT = r"(?:sekitar|kurang lebih|lebih kurang|kira-kira|hampir|±|~)"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _AMOUNT = re.compile(
@@ -42,9 +44,10 @@ class Amount:
 
 
 def amounts_in(text: str) -> Iterator[Amount]:
-    """Every number of a text, in order."""
+    """Every number of a text, in order; a longer row of digits is the number of a paper or an account."""
     for found in _AMOUNT.finditer(text):
-        yield _amount(found)
+        if sum(map(str.isdecimal, found["number"])) <= _LONGEST:
+            yield _amount(found)
 
 
 def half_unit(value: Decimal, printed: str, about: bool) -> Decimal:
@@ -66,7 +69,7 @@ def _amount(found: re.Match[str]) -> Amount:
     rounded = bool(found["about"]) or scale > 1
     step = Decimal(scale) / 10 ** len(fraction)
     return Amount(
-        value=value.quantize(Decimal(1)) if value == value.to_integral_value() else value,
+        value=Decimal(int(value)) if value == value.to_integral_value() else value,
         half=step / 2 if rounded or fraction.strip("0") else Decimal(0),
         about=bool(found["about"]),
         money=bool(found["money"]) or (scale > 1 and not found["percent"]),

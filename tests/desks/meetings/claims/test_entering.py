@@ -44,6 +44,41 @@ def test_what_is_refused(desk: LedgerDesk, said: Statement, wrong: dict[str, obj
         enter_claim(said, desk.table.writer, desk.named(fields.pop("value", 100), **fields), uuid4())
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(
+            {"value": text}
+            for text in ("9" * 25, "9" * 17 + " triliun", "9" * 18 + ",9999 triliun", "1" * 5000)
+        ),
+        *({"label": text, "subject": ""} for text in ("!!!", "\u0661\u0662")),
+        *({"unit": text} for text in ("a\nb", "..", "../x", "/", "a\x00")),
+    ],
+)
+def test_a_figure_that_would_break_the_ledger_is_refused(
+    desk: LedgerDesk, said: Statement, wrong: dict[str, str]
+) -> None:
+    """Nothing is deleted from the ledger: one such row would break its pages for everyone and for good."""
+    client = signed_in(desk.table.writer)
+    sent = {"label": "Personel", "region": "18.72", "value": "120", "unit": "orang", "visibility": "internal"}
+    sent |= {"precision": "exact", "bound": "equal", "client_id": str(uuid4())}
+    assert client.post(f"/klaim/pernyataan/{said.pk}/", sent | wrong).status_code == 422
+    assert not Claim.objects.exists()
+    good = {"client_id": str(uuid4()), "unit": "orang/hari"}
+    assert client.post(f"/klaim/pernyataan/{said.pk}/", sent | good).status_code == 302
+    assert client.get("/klaim/?show=all").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "words", ["1" * 40, "Rp " + "9" * 18 + " triliun", "9" * 17 + " triliun", "7" * 6000]
+)
+def test_a_statement_of_endless_digits_breaks_no_page(desk: LedgerDesk, words: str) -> None:
+    said = desk.table.say(desk.table.held(visibility="public"), f"Nilai {words}.", visibility="public")
+    client = signed_in(desk.table.writer)
+    for page in ("/klaim/", "/klaim/keraguan/", f"/rapat/{said.meeting_id}/", "/papan/"):
+        assert client.get(page).status_code == 200
+
+
 def test_another_city_is_refused(desk: LedgerDesk, said: Statement) -> None:
     with pytest.raises(Refused):
         named = desk.named(1, region=region("18.71"), visibility="internal")
