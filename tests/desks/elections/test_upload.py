@@ -24,7 +24,7 @@ from siaga.desks.places.models import Region
 from siaga.desks.trail.models import Entry
 from siaga.engines import packs
 from siaga.engines.packs import parcel
-from tests.kit.packs import ROOT, small_tables, write_pack
+from tests.kit.packs import ROOT, SHIPPED, small_tables, write_pack
 from tests.kit.people import person, region, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,7 @@ def test_the_example_city_goes_through_and_its_meeting_is_linked(officer):
     pack = packs.load(EXAMPLE)
     assert pack.digest in text
     assert escape(pack.meetings[0].title) in text
+    assert escape(pack.statements[0].text[:100]) in text
 
     done = client.post(address, {"shown": shown_on(page)})
     meeting = Meeting.objects.get()
@@ -159,6 +160,12 @@ def test_another_fingerprint_is_refused_and_the_differences_are_shown_again(offi
         assert answer.status_code == 409
         assert shown_on(answer)
         assert not Election.objects.exists()
+
+
+def test_two_looks_give_one_fingerprint_whatever_the_clock_and_the_numbers_of_new_rows():
+    pack = packs.load(SHIPPED[0])
+    first, second = (upload.fingerprint(load_pack(pack, dry_run=True)) for _ in range(2))
+    assert first == second
 
 
 def test_what_has_changed_since_the_look_is_not_loaded_unseen(city, tmp_path, commissioner):

@@ -110,7 +110,14 @@ def _part(kind: str, title: str, rows: tuple[RowChange, ...]) -> Part:
 
 
 def _row(model: type[Model], row: RowChange) -> RowLine:
-    return RowLine(row.label, row.key, tuple(_fields(model, row)) if row.before and row.after else ())
+    return RowLine(_label(row), row.key, tuple(_fields(model, row)) if row.before and row.after else ())
+
+
+def _label(row: RowChange) -> str:
+    """The words of a new row that has no name but its number; what is restricted shows the number only."""
+    said = row.after or {}
+    text = said.get("text", "") if row.before is None and said.get("visibility") != "restricted" else ""
+    return Truncator(text).chars(_LONGEST_VALUE) or row.label
 
 
 def _fields(model: type[Model], row: RowChange) -> Iterator[FieldLine]:

@@ -119,7 +119,7 @@ def _rows(kind: KindChanges) -> Iterator[list[Any]]:
     model = apps.get_model(kind.kind)
     for row in kind.written:
         before, after = (_lasting(model, values or {}) for values in (row.before, row.after))
-        yield [kind.kind, row.key, row.label, before, after, CLOSED in (row.after or {})]
+        yield [kind.kind, row.key, before, after, CLOSED in (row.after or {})]
 
 
 def _lasting(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
