@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from siaga.desks.meetings.errors import NotNow, NotYours, ReasonMissing, Refused
 from siaga.desks.meetings.models import IssuedDocument, PaperKind, Scheme
@@ -33,6 +34,13 @@ def table(db) -> Table:
     table = coordination()
     set_scheme(table.kesbangpol, Numbering("", PATTERN, "200", "B.4"), table.writer)
     return table
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The refusals below are told apart by their words."""
+    with override("en"):
+        yield
 
 
 def letter(table: Table, day: date = date(2024, 11, 1), **order) -> IssuedDocument:
