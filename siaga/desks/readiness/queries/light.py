@@ -78,12 +78,24 @@ class Cell:
         return shown(self.value)
 
 
+LISTED = 25
+"""So many records of a light stand on the board; the desk has them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records behind a light, as a table."""
+    """The records behind a light, as a table. Where there may be hundreds, `rows` are only those that
+    the board lists, and `count` is how many there are.
+    """
 
     heads: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    count: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many records there are, listed or not."""
+        return self.count or len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
