@@ -1,7 +1,7 @@
 """How a row of this desk may be named where not only its own readers look: the trail, logs, messages, titles.
 
-    record("meetings.statement", subject(row), after=told(row, {"text": row.text}), reason=reason(row, why))
-    tell("meetings.statement", row, after={"text": row.text}, reason=why)      # the same in one call
+    record("claims.enter", subject(row), after=told(row, {"unit": row.unit}), reason=reason(row, why))
+    tell("claims.enter", row, after={"unit": row.unit}, reason=why)      # the same in one call
 
 Whoever reads the trail may not read what is restricted. Of a restricted row, and of everything that belongs
 to one, only numbers, closed choices and keyed digests are told. A digest proves later which text it was to

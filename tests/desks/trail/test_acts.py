@@ -9,8 +9,10 @@ from pathlib import Path
 from django.utils.translation import override
 
 import siaga.desks
+from siaga.desks.meetings.models import Letterhead, Scheme
 from siaga.desks.meetings.states import STEPS
 from siaga.desks.results.states import Act
+from siaga.desks.staff.services.steps import Step
 from siaga.desks.trail.acts import LABELS, label_of
 
 DESKS = Path(siaga.desks.__file__).parent
@@ -21,7 +23,16 @@ STEP_OF_ACTION = re.compile(r"\bmove\(\s*\w+,\s*\"([a-z_]+)\"")
 def written() -> set[str]:
     """The acts named where they are written down, and those of a row, which are put together."""
     named = {act for file in DESKS.rglob("*.py") for act in WRITTEN.findall(file.read_text("utf-8"))}
-    return named | {f"results.{act}" for act in Act.values} | steps_of_actions() | steps_of_meetings()
+    steps = {f"results.{act}" for act in Act.values} | {f"staff.{step}" for step in Step}
+    return named | steps | steps_of_actions() | steps_of_meetings() | named_apart()
+
+
+def named_apart() -> set[str]:
+    """Acts of grants that are named on a line of their own, and papers told by the name of their table."""
+    literal = re.compile(r"\"(grants\.(?:clash|correct|withdraw|pay_out|pay_back))\"")
+    services = (DESKS / "grants" / "services").glob("*.py")
+    found = {act for file in services for act in literal.findall(file.read_text("utf-8"))}
+    return found | {f"documents.{model._meta.model_name}" for model in (Letterhead, Scheme)} | {"grants.put"}
 
 
 def steps_of_meetings() -> set[str]:

@@ -101,7 +101,7 @@ def _put_partners(ground: Ground, rows: Sequence[packs.Action], wanted: Mapping[
         if before != after and action.state == Progress.OPEN:
             action.partners.set([ground.institutions[code] for code in row.partners])
             told = ({"partners": sorted(before)}, {"partners": sorted(after)})
-            tell("meetings.action.partners", action, before=told[0], after=told[1])
+            tell("actions.change", action, before=told[0], after=told[1])
 
 
 def _renew_agendas(wanted: Mapping[Numbered, Action], before: Mapping[Numbered, Action]) -> None:
