@@ -1,0 +1,1 @@
+"""How many paper forms must be pulled to know, at a stated risk, that the outcome stands."""

@@ -1,0 +1,1 @@
+"""Photographed result forms, read: pages placed, witnesses weighed, figures decoded together."""
