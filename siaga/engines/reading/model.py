@@ -159,7 +159,7 @@ class FieldReading:
 @dataclass(frozen=True, slots=True)
 class FormReading:
     """One form read: its pages, its figures by name, whether the votes may be taken without a human, and why
-    not. `broken`: rules that the figures as written break; `cuttings`: the strip of each figure, for a person.
+    not. `broken`: rules that the figures as written break; `cuttings`: the strip of each figure.
     """
 
     form: str
