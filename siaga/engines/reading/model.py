@@ -8,6 +8,7 @@ dark ink on light paper; odds are natural logarithms.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -139,11 +140,14 @@ class Witness:
     """What one part of the paper says about one figure.
 
     odds: (10 ** boxes,) natural log-likelihood of every value the boxes can hold, up to a constant.
+    blank: on the same scale, that nothing is written there at all (every box crossed out, dashed or empty).
+    Crews of 2024 meant 0 by it as often as "left out"; what it means is for the decoding to say.
     """
 
     field: str
     kind: Kind
     odds: Odds
+    blank: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
