@@ -15,6 +15,7 @@ from siaga.desks.meetings.services.claims import Named
 from siaga.desks.meetings.services.settling import Ruling
 from siaga.desks.offices.forms import no_personal_number
 from siaga.desks.places.models import Region
+from siaga.desks.places.queries import inside
 from siaga.desks.trail.models import Precision
 from siaga.engines.doubts.reading.amounts import amounts_in
 
@@ -70,8 +71,7 @@ class ClaimForm(forms.Form):
         start = {"client_id": uuid4(), "visibility": statement.visibility, "precision": Precision.EXACT}
         city = statement.meeting.series.region
         super().__init__(data, initial=start | {"region": city})
-        inside = Region.objects.filter(code__startswith=f"{city.code}.") | Region.objects.filter(pk=city.pk)
-        self.fields["region"].queryset = inside.order_by("code")
+        self.fields["region"].queryset = Region.objects.filter(inside("code", city.code)).order_by("code")
         for name in ("label", "printed"):
             self.fields[name].validators.append(no_personal_number)
 

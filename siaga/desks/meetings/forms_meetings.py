@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election, LegalBasis, Regime
@@ -19,6 +19,7 @@ from siaga.desks.offices import access, roles
 from siaga.desks.offices.forms import no_personal_number
 from siaga.desks.offices.models import Institution, Membership, Office, User
 from siaga.desks.places.models import Level, Region
+from siaga.desks.places.queries import inside
 from siaga.web.templatetags.siaga import ZONE_NAMES
 
 ZONES = [(zone, f"{name} ({zone.rpartition('/')[2]})") for zone, name in ZONE_NAMES.items()]
@@ -113,8 +114,8 @@ class SeriesForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = access.within(user, "meetings.write", "region")
-        self.fields["convener"].queryset = Institution.objects.filter(inside).order_by("name")
+        mine = access.within(user, "meetings.write", "region")
+        self.fields["convener"].queryset = Institution.objects.filter(mine).order_by("name")
         self.fields["region"].queryset = Region.objects.filter(
             pk__in=access.regions(user, "meetings.write")
         ).order_by("code")
@@ -219,9 +220,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         place = meeting.series.region_id
         city = place if place.count(".") < 2 else place.rsplit(".", 1)[0]
-        bodies = Institution.objects.filter(region__code__startswith=city) | Institution.objects.filter(
-            pk=meeting.series.convener_id
-        )
+        bodies = Institution.objects.filter(inside("region__code", city) | Q(pk=meeting.series.convener_id))
         invited = meeting.attendance.filter(withdrawn=False)
         whole = bodies.exclude(pk__in=invited.filter(office=None).values("institution"))
         offices = Office.objects.filter(institution__in=bodies).exclude(pk__in=invited.values("office"))

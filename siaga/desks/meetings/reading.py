@@ -22,6 +22,7 @@ from django.db.models import Q
 
 from siaga.desks.meetings.models import Action, Attendance, Visibility
 from siaga.desks.offices import access
+from siaga.desks.places.queries import inside
 
 NEVER = Q(pk__in=[])
 
@@ -108,8 +109,8 @@ def evidence_for(reader: Reader, action: str = "action") -> Q:
     out. It is never public: a photo shows more than its action says.
     """
     a = _path(action)
-    inside = _room(reader, f"{a}meeting__") | _about(reader, (f"{a}owner",)) | _joint(reader, a)
-    return actions_for(reader, action) & inside
+    room = _room(reader, f"{a}meeting__") | _about(reader, (f"{a}owner",)) | _joint(reader, a)
+    return actions_for(reader, action) & room
 
 
 def _public(meeting: str) -> Q:
@@ -122,11 +123,7 @@ def _at_most_internal(path: str) -> Q:
 
 def _room(reader: Reader, meeting: str) -> Q:
     """The meeting is of a region whose meetings the person reads, or their institution was invited."""
-    wanted = _invited(reader.institutions, meeting)
-    for region in reader.regions:
-        code = f"{meeting}series__region__code"
-        wanted |= Q(**{code: region}) | Q(**{f"{code}__startswith": f"{region}."})
-    return wanted
+    return _invited(reader.institutions, meeting) | inside(f"{meeting}series__region__code", *reader.regions)
 
 
 def _table(reader: Reader, meeting: str) -> Q:

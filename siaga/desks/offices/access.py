@@ -28,7 +28,7 @@ from django.utils.translation import gettext as _
 from siaga.desks.offices import roles
 from siaga.desks.offices.models import Membership
 from siaga.desks.places.models import PollingStation, Region
-from siaga.desks.places.queries import contains, is_station
+from siaga.desks.places.queries import contains, inside, is_station
 
 Place = Region | PollingStation | str
 """A place, or its code: dotted Kemendagri code of a region, 13 digits of a polling station."""
@@ -72,16 +72,13 @@ def within(user: Any, action: str, region: str = "", station: str = "", on: date
         if is_station(place):
             wanted |= Q(**{f"{station}__code": place}) if station else Q(pk__in=[])
         elif region:
-            wanted |= _inside(f"{region}__code", place)
+            wanted |= inside(f"{region}__code", place)
     return wanted
 
 
 def regions(user: Any, action: str) -> QuerySet[Region]:
     """Every region in which the user may do the action, for the choices of a form."""
-    wanted = Q(pk__in=[])
-    for place in scope(user, action):
-        wanted |= _inside("code", place)
-    return Region.objects.filter(wanted).order_by("code")
+    return Region.objects.filter(inside("code", *scope(user, action))).order_by("code")
 
 
 def granting(user: Any, action: str, on: date | None = None) -> list[Membership]:
@@ -160,10 +157,6 @@ def _predicate(action: str) -> rules.Predicate:
         return may(user, action, region)
 
     return allowed
-
-
-def _inside(code: str, region: str) -> Q:
-    return Q(**{code: region}) | Q(**{f"{code}__startswith": f"{region}."})
 
 
 def _zone() -> tzinfo:

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from siaga.desks.meetings.models import Visibility
 from siaga.desks.meetings.reading import NEVER, Reader, items_for
+from siaga.desks.places.queries import inside
 
 
 def duties_for(reader: Reader, duty: str = "") -> Q:
@@ -36,7 +37,4 @@ def in_the_room(reader: Reader, duty: str = "") -> Q:
     """The duty falls to an institution of a region whose meetings the reader reads, or to their own."""
     d = f"{duty}__" if duty else ""
     wanted = Q(**{f"{d}institution__in": reader.institutions}) if reader.institutions else NEVER
-    for region in reader.regions:
-        code = f"{d}institution__region__code"
-        wanted |= Q(**{code: region}) | Q(**{f"{code}__startswith": f"{region}."})
-    return wanted
+    return wanted | inside(f"{d}institution__region__code", *reader.regions)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.offices.access import granting, require
 from siaga.desks.offices.models import Institution, Membership
-from siaga.desks.places.queries import contains, digits
+from siaga.desks.places.queries import contains, digits, inside
 from siaga.desks.staff.kinds import OF_STATIONS, Kind, Side
 from siaga.desks.staff.models import Post
 
@@ -103,5 +103,4 @@ def _kinds(membership: Membership, whole: bool, above: int) -> list[Kind]:
 def _inside(membership: Membership) -> Q:
     if membership.station_code:
         return Q(kind__in=OF_STATIONS, station__code=membership.station_code)
-    code = membership.region_id
-    return Q(region=code) | Q(region__code__startswith=f"{code}.")
+    return inside("region__code", membership.region_id)

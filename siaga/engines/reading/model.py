@@ -81,12 +81,15 @@ class FieldPlace:
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """One page of a form: the tag that names it and the marks at its corners (top left, clockwise)."""
+    """One page of a form: the tag that names it, the marks at its corners (top left, clockwise) and the
+    dark rectangles printed around and between its figures, by which a bent page is found again.
+    """
 
     number: int
     tag: int
     tag_box: Box
     marks: tuple[Box, ...]
+    frames: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ class Layout:
 
     def on_page(self, number: int) -> tuple[FieldPlace, ...]:
         return tuple(place for place in self.fields if place.page == number)
+
+    def page(self, number: int) -> PagePlace:
+        return next(page for page in self.pages if page.number == number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from siaga.desks.elections.models import Election, StaffingClaim
 from siaga.desks.places.models import Level, PollingStation, Region
+from siaga.desks.places.queries import inside
 from siaga.law.profiles import Profile
 from siaga.law.staffing import BODIES
 
@@ -43,12 +44,12 @@ class StaffingLine:
 
 def units_of(election: Election) -> dict[str, int]:
     """Cities, districts, wards and stations of the election."""
-    inside = Region.objects.filter(code__startswith=f"{election.region_id}.")
+    regions = Region.objects.filter(inside("code", election.region_id))
     stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
     return {
         "city": 1,
-        "district": inside.filter(level=Level.DISTRICT).count(),
-        "ward": inside.filter(level=Level.WARD).count(),
+        "district": regions.filter(level=Level.DISTRICT).count(),
+        "ward": regions.filter(level=Level.WARD).count(),
         "station": stations.count(),
     }
 

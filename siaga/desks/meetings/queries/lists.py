@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models import Action, Attendance, Meeting, Progress, Series
 from siaga.desks.meetings.reading import Reader, actions_for, meetings_for
+from siaga.desks.places.queries import inside
 
 CAME = (Attendance.Presence.PRESENT, Attendance.Presence.REPRESENTED)
 UNSETTLED = (Progress.OPEN, Progress.REPORTED)
@@ -58,11 +59,8 @@ def series_list(reader: Reader, election: Election) -> QuerySet[Series]:
 
 def _own(reader: Reader) -> Q:
     """Series of the regions whose meetings the person reads; restricted ones only of their own body."""
-    wanted = Q(pk__in=[])
-    for region in reader.regions:
-        inside = Q(region__code=region) | Q(region__code__startswith=f"{region}.")
-        wanted |= inside & (~Q(visibility="restricted") | Q(convener__in=reader.at_the_table))
-    return wanted
+    open_to_them = ~Q(visibility="restricted") | Q(convener__in=reader.at_the_table)
+    return inside("region__code", *reader.regions) & open_to_them
 
 
 def _narrowed(found: QuerySet[Meeting], wanted: Wanted) -> QuerySet[Meeting]:

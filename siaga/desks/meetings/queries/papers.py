@@ -13,6 +13,7 @@ from siaga.desks.meetings.models import IssuedDocument, Meeting, Template, Visib
 from siaga.desks.meetings.reading import Reader, items_for, reader_of
 from siaga.desks.offices import access
 from siaga.desks.offices.models import Institution
+from siaga.desks.places.queries import inside
 from siaga.desks.trail.services.files import open_file
 from siaga.engines.documents import Document, Format, PressBrief, Trace, render
 from siaga.engines.documents.codec import from_plain
@@ -54,10 +55,7 @@ def papers_for(reader: Reader, issuing: Sequence[int]) -> Q:
 
 
 def _alone(reader: Reader) -> Q:
-    own = Q(institution__in=reader.institutions)
-    for region in reader.regions:
-        code = "institution__region__code"
-        own |= Q(**{code: region}) | Q(**{f"{code}__startswith": f"{region}."})
+    own = Q(institution__in=reader.institutions) | inside("institution__region__code", *reader.regions)
     return (
         Q(visibility=Visibility.PUBLIC)
         | Q(visibility=Visibility.INTERNAL) & own

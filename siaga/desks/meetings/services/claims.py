@@ -20,6 +20,7 @@ from siaga.desks.meetings.states import AT_WORK, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.places.models import Region
+from siaga.desks.places.queries import contains
 from siaga.desks.trail.models import Precision
 
 KEPT = AT_WORK | {State.SIGNED}
@@ -101,7 +102,7 @@ def _fitting(said: Statement, named: Named, city: str) -> None:
     """
     if _CIRCLES.index(Visibility(named.visibility)) < _CIRCLES.index(Visibility(said.visibility)):
         raise Refused(_("A figure cannot be more open than the statement it stands in."))
-    if named.region.code != city and not named.region.code.startswith(f"{city}."):
+    if not contains(city, named.region.code):
         raise Refused(_("Choose a region of this city."))
     if (named.value is None) != (named.precision == Precision.NOT_STATED):
         raise Refused(_("Give a value, or say that none is stated: not both."))

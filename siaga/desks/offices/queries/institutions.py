@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from siaga.desks.offices.models import Institution, Office, OfficeHolder
 from siaga.desks.places.models import Region
+from siaga.desks.places.queries import inside
 
 _REACH = timedelta(days=365)
 _THINNEST = 0.5
@@ -91,7 +92,7 @@ def institutions(kind: str = "", region: str = "", words: str = "") -> QuerySet[
     if kind:
         found = found.filter(kind=kind)
     if region:
-        found = found.filter(Q(region=region) | Q(region__code__startswith=f"{region}."))
+        found = found.filter(inside("region__code", region))
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
     return found.annotate(office_count=Count("offices")).order_by("region__code", "name")

@@ -1,6 +1,6 @@
 """Reads of the map; return plain values, dataclasses or querysets."""
 
-from siaga.desks.places.queries.codes import contains, digits, is_station, touches
+from siaga.desks.places.queries.codes import contains, digits, inside, is_station, touches
 from siaga.desks.places.queries.maps import boundaries_of, current_map, map_around, points_of
 from siaga.desks.places.queries.regions import (
     RegionLine,
@@ -24,6 +24,7 @@ __all__ = [
     "contains",
     "current_map",
     "digits",
+    "inside",
     "is_station",
     "map_around",
     "points_of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 _LENGTHS = (2, 4, 6, 10, 13)
 """Digits of a province, city, district, ward (Kemendagri) and polling station (KPU: the ward's and three)."""
 
@@ -15,6 +17,19 @@ def contains(outer: str, inner: str) -> bool:
     """
     whole, part = digits(outer), digits(inner)
     return bool(whole) and bool(part) and part.startswith(whole)
+
+
+def inside(lookup: str, *codes: str) -> Q:
+    """Rows whose region is one of these or lies in one; without a code, none.
+
+    `lookup` leads to the dotted code of a region: ``code``, ``ward__code``, ``institution__region__code``.
+    The dot is part of what is looked for, so that a code is widened by whole parts only: ``18.7`` is not the
+    beginning of ``18.72``, nor an empty text that of every code. In Python: `contains`.
+    """
+    wanted = Q(pk__in=[])
+    for code in codes:
+        wanted |= Q(**{lookup: code}) | Q(**{f"{lookup}__startswith": f"{code}."})
+    return wanted
 
 
 def touches(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from siaga.desks.places.models import PollingStation, Region, StationMap
-from siaga.desks.places.queries.codes import touches
+from siaga.desks.places.queries.codes import inside, touches
 from siaga.desks.places.queries.figures import Figures, figures_by_region
 from siaga.desks.trail.models import Entry
 
@@ -50,7 +50,7 @@ def boundaries_of(region: Region, station_map: StationMap | None) -> dict[str, A
 
 def points_of(region: Region, station_map: StationMap | None) -> dict[str, Any]:
     """The stations inside a region whose place is stated, as a feature collection of points."""
-    found = PollingStation.objects.filter(map=station_map, closed_at=None, ward__code__startswith=region.code)
+    found = PollingStation.objects.filter(inside("ward__code", region.code), map=station_map, closed_at=None)
     placed = found.exclude(latitude=None).select_related("ward").defer("ward__boundary")
     return {"type": "FeatureCollection", "features": [_point(station) for station in placed]}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from siaga.desks.places.models import Level, Region, StationMap
+from siaga.desks.places.queries.codes import inside
 from siaga.desks.places.queries.figures import CITY, LEVEL_LENGTHS, PROVINCE, Figures, figures_by_region
 from siaga.desks.trail.models import Source
 
@@ -95,7 +96,7 @@ def region_page(station_map: StationMap, region: Region) -> RegionPage:
 def region_tree(station_map: StationMap, code: str = "") -> RegionNode | None:
     """The region of this code (unless given, the root of the map) and everything inside; None if unknown."""
     root = code or root_of(station_map)
-    lines = _lines(station_map, Region.objects.filter(Q(code=root) | Q(code__startswith=f"{root}.")))
+    lines = _lines(station_map, Region.objects.filter(inside("code", root)))
     by_parent: dict[str, list[RegionLine]] = {}
     for line in lines:
         by_parent.setdefault(line.code.rpartition(".")[0], []).append(line)

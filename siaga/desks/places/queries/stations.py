@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from siaga.desks.places.models import PollingStation, StationCorrection, StationMap
+from siaga.desks.places.queries.codes import inside
 from siaga.desks.places.queries.history import Event, history_of, labelled
 from siaga.desks.trail.diff import Change, changes
 
@@ -60,7 +61,7 @@ def stations(station_map: StationMap, wanted: Filter) -> QuerySet[PollingStation
     if not wanted.closed:
         found = found.filter(closed_at=None)
     if wanted.region:
-        found = found.filter(Q(ward_id=wanted.region) | Q(ward__code__startswith=f"{wanted.region}."))
+        found = found.filter(inside("ward__code", wanted.region))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     for word in wanted.text.split():

@@ -33,6 +33,7 @@ from siaga.desks.meetings.queries.papers import papers_for
 from siaga.desks.meetings.reading import actions_for, claims_for, items_for, meetings_for, room_for
 from siaga.desks.offices.access import within
 from siaga.desks.places.models import PollingStation
+from siaga.desks.places.queries import inside
 from siaga.desks.readiness.models import Duty, SituationReport
 from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.reading import duties_for
@@ -189,13 +190,12 @@ def _grants(asker: Asker) -> QuerySet:
 
 
 def _services(asker: Asker) -> QuerySet:
-    inside = within(asker.user, "staff.read", region="post__region", station="post__station")
-    return Service.objects.filter(inside, post__election=asker.election)
+    mine = within(asker.user, "staff.read", region="post__region", station="post__station")
+    return Service.objects.filter(mine, post__election=asker.election)
 
 
 def _papers(asker: Asker) -> QuerySet:
-    city = asker.election.region_id
-    here = Q(institution__region=city) | Q(institution__region__code__startswith=f"{city}.")
+    here = inside("institution__region__code", asker.election.region_id)
     return IssuedDocument.objects.filter(papers_for(asker.reader, ()) & here)
 
 

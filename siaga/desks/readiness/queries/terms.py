@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import OfficeHolder
+from siaga.desks.places.queries import inside
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells
 
 BASIS = (Ground("Permendagri 74/2016 (Pjs)", unsure=False),)
@@ -31,9 +31,7 @@ def terms_light(election: Election) -> Light:
     holder leaves.
     """
     city = election.region_id
-    holders = OfficeHolder.objects.filter(
-        Q(office__institution__region=city) | Q(office__institution__region__code__startswith=f"{city}.")
-    )
+    holders = OfficeHolder.objects.filter(inside("office__institution__region__code", city))
     known = holders.select_related("office__institution").order_by("office", "starts")
     return light_of(list(known), election.voting_date)
 

@@ -16,6 +16,7 @@ from siaga.desks.elections.views.common import today_in
 from siaga.desks.meetings.reading import reader_of
 from siaga.desks.offices.access import may
 from siaga.desks.offices.models import Institution, User
+from siaga.desks.places.queries import inside
 from siaga.desks.readiness.checklists import checklist_for
 from siaga.desks.readiness.forms import ReasonForm, VerdictForm
 from siaga.desks.readiness.models import Area, Duty
@@ -163,5 +164,5 @@ def _by_area(lines: list[DutyLine]) -> list[tuple[str, list[DutyLine]]]:
 def _without(election: Election, found: Any) -> list[Institution]:
     """Institutions of the city that a checklist exists for and that have no duty yet."""
     known = {row.institution.pk for row in found.rows}
-    bodies = Institution.objects.filter(region__code__startswith=election.region_id).order_by("name")
+    bodies = Institution.objects.filter(inside("region__code", election.region_id)).order_by("name")
     return [body for body in bodies if body.pk not in known and checklist_for(body)]

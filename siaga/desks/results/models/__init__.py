@@ -1,7 +1,14 @@
 """Nouns of the results desk: the expected row, its versions, what the second person read, clashing
-submissions.
+submissions, and the photographs of the form.
 """
 
+from siaga.desks.results.models.photos import (
+    FormPhoto,
+    PhotoClash,
+    PhotoFinding,
+    PhotoKind,
+    PhotoReading,
+)
 from siaga.desks.results.models.rows import ResultRow, Transition
 from siaga.desks.results.models.versions import (
     Channel,
@@ -16,7 +23,12 @@ __all__ = [
     "Channel",
     "Clash",
     "CorrectionLevel",
+    "FormPhoto",
     "Kind",
+    "PhotoClash",
+    "PhotoFinding",
+    "PhotoKind",
+    "PhotoReading",
     "ResultRow",
     "ResultVersion",
     "SecondReading",

@@ -62,6 +62,7 @@ class ResultVersion(models.Model):
 
     class Meta:
         ordering = ["row", "number"]
+        indexes = [models.Index(fields=["digest"], name="version_by_digest")]
         constraints = [
             models.UniqueConstraint(fields=["row", "number"], name="version_number_once_per_row"),
             models.CheckConstraint(name="version_number_from_one", condition=Q(number__gte=1)),

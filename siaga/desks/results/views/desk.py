@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, Region
+from siaga.desks.places.queries import inside
 from siaga.desks.results.addresses import election_of
 from siaga.desks.results.queries.desk import LIGHTS, DeskLine, Wanted, desk_rows, held_rows
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
@@ -103,7 +104,7 @@ def _states(word: str) -> frozenset[str]:
 
 
 def _choices(election: Any) -> dict[str, Any]:
-    regions = Region.objects.filter(code__startswith=f"{election.region_id}.")
+    regions = Region.objects.filter(inside("code", election.region_id))
     return {
         "contests": election.contests.order_by("code"),
         "regions": regions.filter(level__in=[Level.DISTRICT, Level.WARD]).order_by("code"),

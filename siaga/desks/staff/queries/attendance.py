@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import regions, scope, within
 from siaga.desks.places.models import Level, PollingStation, Region
-from siaga.desks.places.queries import is_station
+from siaga.desks.places.queries import inside, is_station
 from siaga.desks.staff.kinds import AT_STATIONS, Kind
 from siaga.desks.staff.models import Post, Service
 from siaga.desks.staff.queries.tallies import Tally, tallies, total
@@ -42,18 +42,18 @@ class Mate:
     may_swear: bool
 
 
-def stations(user: Any, election: Election, inside: str = "") -> list[StationLine]:
-    """The stations whose crews the user ticks, with how many have come; `inside` is a ward."""
+def stations(user: Any, election: Election, ward: str = "") -> list[StationLine]:
+    """The stations whose crews the user ticks, with how many have come; of one ward if its code is given."""
     kinds = [kind for kind in kinds_on(user, ATTEND) if kind in AT_STATIONS]
     if not kinds:
         return []
-    found = tallies(election, "station", inside, kinds)
+    found = tallies(election, "station", ward, kinds)
     by_station: dict[str, list[Tally]] = {}
     for (_kind, place), tally in found.items():
         by_station.setdefault(place, []).append(tally)
     return [
         StationLine(station.code, station.label, station.ward.name, total(by_station[str(station.pk)]))
-        for station in _reached(user, election, inside)
+        for station in _reached(user, election, ward)
         if str(station.pk) in by_station
     ]
 
@@ -87,8 +87,8 @@ def reach(user: Any, election: Election) -> int:
 
 def wards(user: Any, election: Election) -> list[Region]:
     """The wards in which the user ticks crews, to choose from."""
-    inside = regions(user, ATTEND).filter(level=Level.WARD, code__startswith=f"{election.region_id}.")
-    return list(inside.defer("boundary"))
+    own = regions(user, ATTEND).filter(inside("code", election.region_id), level=Level.WARD)
+    return list(own.defer("boundary"))
 
 
 def ward_lines(user: Any, election: Election, own: list[Region]) -> list[StationLine]:
@@ -104,11 +104,11 @@ def ward_lines(user: Any, election: Election, own: list[Region]) -> list[Station
     ]
 
 
-def _reached(user: Any, election: Election, inside: str) -> QuerySet[PollingStation]:
+def _reached(user: Any, election: Election, ward: str) -> QuerySet[PollingStation]:
     mine = within(user, ATTEND, region="ward", station="")
     rows = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
-    if inside:
-        rows = rows.filter(ward=inside)
+    if ward:
+        rows = rows.filter(ward=ward)
     return rows.filter(mine | _named(user)).select_related("ward").defer("ward__boundary").order_by("code")
 
 

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import Institution
-from siaga.desks.places.queries import contains
+from siaga.desks.places.queries import contains, inside
 from siaga.desks.staff.models import Position, Post
 from siaga.desks.staff.rights import EDIT, seats_on
 
@@ -46,7 +46,7 @@ def _own(user: Any, election: Election, region: str) -> Any:
     now = FilteredRelation("services", condition=Q(services__ended_on__isnull=True))
     rows = Post.objects.filter(seats_on(user, EDIT), election=election, closed_at__isnull=True)
     if region:
-        rows = rows.filter(Q(region=region) | Q(region__code__startswith=f"{region}."))
+        rows = rows.filter(inside("region__code", region))
     return rows.annotate(holder=now)
 
 

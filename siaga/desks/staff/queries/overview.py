@@ -9,6 +9,7 @@ from django.db.models import Count
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries.staffing import StaffingLine, staffing_lines, units_of
 from siaga.desks.places.models import Level, PollingStation, Region
+from siaga.desks.places.queries import inside
 from siaga.desks.staff.kinds import UNITS, Kind
 from siaga.desks.staff.models import Post, Service
 from siaga.desks.staff.queries.tallies import Grouped, Tally, tallies, total
@@ -126,7 +127,7 @@ def rules_of(election: Election, units: dict[str, int]) -> dict[Kind, Rule]:
 
 def region_lines(found: Grouped, parent: str, level: str) -> list[RegionLine]:
     """The regions of a level inside another, each with its tallies."""
-    regions = Region.objects.filter(code__startswith=f"{parent}.", level=level).order_by("code")
+    regions = Region.objects.filter(inside("code", parent), level=level).order_by("code")
     by_place: dict[str, dict[str, Tally]] = {}
     for (kind, place), tally in found.items():
         by_place.setdefault(place, {})[kind] = tally

@@ -11,6 +11,7 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Level, PollingStation, Region
+from siaga.desks.places.queries import contains, inside
 from siaga.desks.staff.kinds import Kind
 from siaga.desks.staff.models import Health, Position, Post, Presence
 from siaga.desks.staff.models.services import STAGES
@@ -150,7 +151,7 @@ def seats(election: Election, names: Names, wanted: Wanted = Wanted()) -> list[S
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region:
-        rows = rows.filter(_inside("region", wanted.region))
+        rows = rows.filter(inside("region__code", wanted.region))
     if wanted.state in STATES:
         rows = rows.filter(STATES[wanted.state])
     return _lines(rows.order_by("region_id", "station__code", "kind", "number"), names)
@@ -186,10 +187,10 @@ class _Places:
 
     def __init__(self, election: Election, region: Region, level: str) -> None:
         self.profile = load(election.profile)
-        inside = Region.objects.filter(Q(code=region.code) | Q(code__startswith=f"{region.code}."))
-        self.regions = dict(inside.values_list("code", "name"))
+        within = Region.objects.filter(inside("code", region.code))
+        self.regions = dict(within.values_list("code", "name"))
         stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
-        stations = stations.filter(_inside("ward", region.code))
+        stations = stations.filter(inside("ward__code", region.code))
         self.by_pk: dict[str, tuple[Any, ...]] = {}
         self.counts: dict[str, tuple[int, int]] = {}
         over = Q(voters_total__gt=self._limit())
@@ -226,12 +227,8 @@ class _Places:
             number, large = self.counts.get(place, (0, 0))
             return Rule(law, "station", number, large if law.limit is not None else 0)
         depth = 8 if kind.body.unit == "district" else 13
-        units = [code for code in self.regions if len(code) == depth and _lies(code, place)]
+        units = [code for code in self.regions if len(code) == depth and contains(place, code)]
         return Rule(law, kind.body.unit, len(units), 0)
-
-
-def _lies(code: str, place: str) -> bool:
-    return code == place or code.startswith(f"{place}.")
 
 
 def _held(posts: QuerySet[Post]) -> QuerySet[Post]:
@@ -249,7 +246,3 @@ def _line(row: Iterable[Any], names: Names) -> SeatLine:
     known = names.shown(values["kind"], values["station"] or values["region"])
     values["name"] = values["name"] if known and values["name"] else ""
     return SeatLine(**values)
-
-
-def _inside(lookup: str, code: str) -> Q:
-    return Q(**{lookup: code}) | Q(**{f"{lookup}__code__startswith": f"{code}."})

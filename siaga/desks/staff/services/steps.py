@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import User
 from siaga.desks.places.models import Region
+from siaga.desks.places.queries import inside
 from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.models import EndReason, Health, Post, Service
@@ -80,7 +81,7 @@ def _ready(user: User, election: Election, asked: Advance) -> QuerySet[Service]:
     if asked.kind:
         posts = posts.filter(kind=asked.kind)
     if asked.region:
-        posts = posts.filter(Q(region=asked.region) | Q(region__code__startswith=f"{asked.region}."))
+        posts = posts.filter(inside("region__code", asked.region))
     services = Service.objects.filter(post__in=posts, ended_on__isnull=True, starts__lte=asked.day)
     if asked.service:
         services = services.filter(pk=asked.service)

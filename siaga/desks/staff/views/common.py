@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from siaga.desks.elections.choice import election_of
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Level, Region
+from siaga.desks.places.queries import inside
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.models import Post, Service
 
@@ -37,8 +38,8 @@ def service_or_404(pk: int) -> Service:
 
 def regions_of(election: Election) -> QuerySet[Region]:
     """Districts and wards of the city, to choose from."""
-    inside = Region.objects.filter(code__startswith=f"{election.region_id}.")
-    return inside.filter(level__in=(Level.DISTRICT, Level.WARD)).order_by("code").defer("boundary")
+    parts = Region.objects.filter(inside("code", election.region_id), level__in=(Level.DISTRICT, Level.WARD))
+    return parts.order_by("code").defer("boundary")
 
 
 def told(request: HttpRequest, act: Callable[[], Any], done: Any = "") -> bool:

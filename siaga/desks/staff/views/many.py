@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Region
+from siaga.desks.places.queries import inside
 from siaga.desks.staff import rights
 from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
@@ -45,14 +46,14 @@ def advance_page(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, election: Election) -> AdvanceForm:
     own = {*kinds_on(request.user, EDIT), *kinds_on(request.user, CONFIRM)}
-    inside = Region.objects.filter(code__startswith=election.region_id).defer("boundary").order_by("code")
+    regions = Region.objects.filter(inside("code", election.region_id)).defer("boundary").order_by("code")
     first = {
         "day": today(election),
         "kind": request.GET.get("badan", ""),
         "region": request.GET.get("wilayah"),
     }
     kinds = [kind for kind in Kind if kind in own]
-    return AdvanceForm(request.POST or None, initial=first, kinds=kinds, regions=inside)
+    return AdvanceForm(request.POST or None, initial=first, kinds=kinds, regions=regions)
 
 
 def _say(request: HttpRequest, taken: Taken) -> None:

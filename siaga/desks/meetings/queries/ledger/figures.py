@@ -16,6 +16,7 @@ from siaga.desks.meetings.queries.ledger.shared import Shared
 from siaga.desks.meetings.reading import Reader, claims_for
 from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, PollingStation, Region
+from siaga.desks.places.queries import inside
 from siaga.desks.trail import links
 from siaga.engines.doubts import About, Count, Figure, Sum
 from siaga.law.profiles import Profile, Text, load
@@ -154,11 +155,11 @@ def _votes(by_key: Mapping[tuple[Any, ...], Figure]) -> Iterator[Sum]:
 
 def _regional(by_key: Mapping[tuple[Any, ...], Figure], regions: list[Region]) -> Iterator[Sum]:
     """A figure of a region beside those of all regions in it, where one source states them all."""
-    inside: dict[str, list[str]] = {}
+    parts_of: dict[str, list[str]] = {}
     for region in regions:
-        inside.setdefault(region.parent_id, []).append(region.code)
+        parts_of.setdefault(region.parent_id, []).append(region.code)
     for (contest, region, measure, pair, source), whole in by_key.items():
-        parts = [by_key.get((contest, code, measure, pair, source)) for code in inside.get(region, ())]
+        parts = [by_key.get((contest, code, measure, pair, source)) for code in parts_of.get(region, ())]
         if len(parts) > 1 and all(parts):
             yield Sum(whole, tuple(part for part in parts if part))
 
@@ -241,10 +242,8 @@ def _others(numbers: Numbers, election: Election, user: Any) -> None:
 
 
 def _regions(election: Election) -> list[Region]:
-    inside = Region.objects.filter(code__startswith=f"{election.region_id}.")
-    return list(
-        inside.filter(level__in=(Level.DISTRICT, Level.WARD)).only("code", "name", "level", "parent_id")
-    )
+    parts = Region.objects.filter(inside("code", election.region_id), level__in=(Level.DISTRICT, Level.WARD))
+    return list(parts.only("code", "name", "level", "parent_id"))
 
 
 def _units(election: Election, regions: list[Region]) -> dict[str, int]:

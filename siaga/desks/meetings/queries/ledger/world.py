@@ -15,6 +15,7 @@ from siaga.desks.meetings.queries.ledger.records import words_of
 from siaga.desks.meetings.queries.ledger.shared import shared_of
 from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.models import Office, OfficeHolder
+from siaga.desks.places.queries import inside
 from siaga.engines import doubts
 from siaga.engines.doubts import About, Findings, World
 from siaga.law.profiles import Text, load, load_mixups
@@ -78,8 +79,7 @@ def _about(found: Findings, places: dict[About, Place], meeting: Meeting) -> Fin
 
 
 def _of_city(election: Election, region: str) -> Q:
-    city = election.region_id
-    return Q(**{region: city}) | Q(**{f"{region}__code__startswith": f"{city}."})
+    return inside(f"{region}__code", election.region_id)
 
 
 def _offices(election: Election) -> tuple[doubts.Office, ...]:
