@@ -94,7 +94,9 @@ class Person(Visitor):
 
     def follow_title(self, title: str) -> None:
         """Click the first link on the page that has a title somebody wrote."""
-        self._go(self.page.locator("main").get_by_role("link", name=title).first)
+        found = self.page.locator("main").get_by_role("link", name=title)
+        assert found.count(), f"no link {title!r} on {self.page.url}:\n{self.text}"
+        self._go(found.first)
 
     def press(self, msgid: str, **fields: str) -> None:
         """Fill the form in which the button stands, then press it."""

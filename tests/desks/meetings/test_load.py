@@ -187,7 +187,7 @@ def test_an_open_action_takes_owner_and_partners_of_the_pack(folder: Path) -> No
     action = Action.objects.get()
     assert (action.owner.code, action.revision) == ("ppk", 1)
     assert [partner.code for partner in action.partners.all()] == ["kpu"]
-    entry = Entry.objects.get(action="meetings.action.partners", before__partners=["kpu", "ppk"])
+    entry = Entry.objects.get(action="actions.change", before__partners=["kpu", "ppk"])
     assert entry.after == {"partners": ["kpu"]}
 
 
