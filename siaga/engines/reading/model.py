@@ -16,6 +16,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from siaga.law.profiles.model import Text
+
 Grey = NDArray[np.uint8]
 Odds = NDArray[np.float64]
 
@@ -94,7 +96,10 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form as it is printed. `profile` names the law it is filled in under; `width`, `height` in mm."""
+    """A form as it is printed. `profile` names the law it is filled in under; `width`, `height` in mm.
+
+    `tag_turn`: quarter turns clockwise by which the tags are printed against OpenCV's picture of the family.
+    """
 
     id: str
     profile: str
@@ -104,6 +109,7 @@ class Layout:
     tag_family: str
     pages: tuple[PagePlace, ...]
     fields: tuple[FieldPlace, ...]
+    tag_turn: int = 0
 
     def on_page(self, number: int) -> tuple[FieldPlace, ...]:
         return tuple(place for place in self.fields if place.page == number)
@@ -169,7 +175,8 @@ class FieldReading:
 @dataclass(frozen=True, slots=True)
 class FormReading:
     """One form read: its pages, its figures by name, whether the votes may be taken without a human, and why
-    not. `broken`: rules that the figures as written break; `cuttings`: the strip of each figure.
+    not (one sentence, empty when they may). `broken`: ids of the rules that the figures as read break;
+    `cuttings`: the strip of each figure.
     """
 
     form: str
@@ -177,6 +184,6 @@ class FormReading:
     pages: tuple[PageReport, ...]
     fields: Mapping[str, FieldReading]
     accepted: bool
-    why: str
+    why: Text
     broken: tuple[str, ...] = ()
     cuttings: Mapping[str, Grey] = field(default_factory=dict)
