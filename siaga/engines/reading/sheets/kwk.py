@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,11 +54,11 @@ def is_kwk(layout_id: str) -> bool:
 
 def layout_with_id(layout_id: str) -> Layout:
     """The layout with an id of `layout_ids`. Raises NoSuchFormError."""
-    found = re.fullmatch(rf"{RECIPE}-([a-z]+)-(\d)", layout_id)
-    kinds = {kind.word.lower(): name for name, kind in recipe().kinds.items()}
-    if not found or found[1] not in kinds:
+    if not is_kwk(layout_id):
         raise NoSuchFormError(f"no layout {layout_id!r}; there are: {', '.join(layout_ids())}")
-    return kwk_layout(range(1, int(found[2]) + 1), kinds[found[1]])
+    word, lines = layout_id.removeprefix(f"{RECIPE}-").split("-")
+    kind = next(name for name, kind in recipe().kinds.items() if kind.word.lower() == word)
+    return kwk_layout(range(1, int(lines) + 1), kind)
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PATTERN = re.compile(r"SIAGA1:(\d{13}):([a-z0-9][a-z0-9_-]{0,39}):([1-9])")
+_PATTERN = re.compile(r"SIAGA1:([0-9]{13}):([a-z0-9][a-z0-9_-]{0,39}):([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
