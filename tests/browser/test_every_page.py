@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-FILES = (".csv", ".xlsx", ".json", ".pdf", ".ics", ".svg", ".geojson", ".zip", ".txt", ".note")
+FILES = (".csv", ".xlsx", ".docx", ".json", ".pdf", ".ics", ".svg", ".geojson", ".zip", ".txt", ".note")
 ROLES = [
     "kpu",
     "ppk1",
