@@ -35,6 +35,9 @@ class Act(models.TextChoices):
     RELEASE = "release", _("released: the figures stand")
     RETURN = "return", _("sent back to be entered again")
     CORRECT = "correct", _("corrected")
+    MATCH = "match", _("counted: the station supervisor read the same figures")
+    MISMATCH = "mismatch", _("held: the station supervisor read other figures")
+    ADJUDICATE = "adjudicate", _("decided between the two sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ STEPS: tuple[Step, ...] = (
     Step(State.CORRECTED, Act.CORRECT, State.CORRECTED, True),
     Step(State.COUNTED, Act.HOLD, State.HELD, False),
     Step(State.COUNTED, Act.CORRECT, State.CORRECTED, True),
+    Step(State.ENTERED, Act.MATCH, State.COUNTED, False),
+    Step(State.ENTERED, Act.MISMATCH, State.HELD, False),
+    Step(State.COUNTED, Act.MISMATCH, State.HELD, False),
+    Step(State.HELD, Act.ADJUDICATE, State.CORRECTED, True),
 )
 
 _AFTER = {(step.before, step.act): step.after for step in STEPS}

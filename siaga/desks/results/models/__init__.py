@@ -1,7 +1,18 @@
 """Nouns of the results desk: the expected row, its versions, what the second person read, clashing
-submissions, and the photographs of the form.
+submissions, the photographs of the form; the supervisor's own form, and what was objected, decided and
+counted again.
 """
 
+from siaga.desks.results.models.events import (
+    FollowUp,
+    Ground,
+    Objection,
+    Outcome,
+    Plenary,
+    PlenaryMinutes,
+    Recount,
+    SpecialEvent,
+)
 from siaga.desks.results.models.photos import (
     FormPhoto,
     PhotoClash,
@@ -10,6 +21,7 @@ from siaga.desks.results.models.photos import (
     PhotoReading,
 )
 from siaga.desks.results.models.rows import ResultRow, Transition
+from siaga.desks.results.models.sources import Adjudication, Comparison, SupervisorForm
 from siaga.desks.results.models.versions import (
     Channel,
     Clash,
@@ -20,17 +32,28 @@ from siaga.desks.results.models.versions import (
 )
 
 __all__ = [
+    "Adjudication",
     "Channel",
     "Clash",
+    "Comparison",
     "CorrectionLevel",
+    "FollowUp",
     "FormPhoto",
+    "Ground",
     "Kind",
+    "Objection",
+    "Outcome",
     "PhotoClash",
     "PhotoFinding",
     "PhotoKind",
     "PhotoReading",
+    "Plenary",
+    "PlenaryMinutes",
+    "Recount",
     "ResultRow",
     "ResultVersion",
     "SecondReading",
+    "SpecialEvent",
+    "SupervisorForm",
     "Transition",
 ]
