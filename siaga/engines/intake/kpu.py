@@ -88,6 +88,17 @@ def _our_name(key: str, regime: str) -> str:
     return key
 
 
+def feed_key(name: str, regime: str) -> str:
+    """KPU's name of one of our figures: what `items_of_json` reads back as this name under this regime."""
+    if name.startswith("dpt_"):
+        return f"pemilih_{name}"
+    line, _, group = name.removeprefix("peng_").rpartition("_")
+    if not name.startswith("peng_"):
+        return name
+    theirs = {ours: key for key, ours in _VOTERS.get(regime, {}).items()}
+    return f"pengguna_{theirs.get(line, line)}_{group}"
+
+
 def _pairs(chart: object) -> dict[str, Any]:
     """Votes by pair, numbered as the candidate ids ascend."""
     if not isinstance(chart, dict):

@@ -1,0 +1,100 @@
+"""Laying a publication out as files: the same data in every format, and a manifest that names each file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from siaga.engines.publication import kpu, lines, manifest, nist, parquet, tables
+from siaga.engines.publication.model import Contest, Edition
+from siaga.engines.publication.readme import readme
+from siaga.engines.recap import Level, Recap, State
+from siaga.engines.recap.codes import DIGITS, region_digits
+from siaga.law import profiles
+
+PHOTOS = "photos.csv"
+README = "BACA-SAYA.txt"
+CHECKPOINT = "trail.note"
+
+
+def rows_name(contest: str, ending: str = "csv") -> str:
+    return f"rows/{contest}.{ending}"
+
+
+def recap_name(contest: str, ending: str = "csv") -> str:
+    return f"recap/{contest}.{ending}"
+
+
+def versions_name(contest: str) -> str:
+    return f"versions/{contest}.csv"
+
+
+def steps_name(contest: str) -> str:
+    return f"steps/{contest}.csv"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A publication before it is signed: its files by name, its manifest, and the digest it is known by."""
+
+    files: Mapping[str, bytes]
+    said: Mapping[str, Any]
+    manifest: bytes = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        return manifest.digest_of(self.manifest)
+
+
+def compose(edition: Edition) -> Composed:
+    """Every file of an edition and its manifest. Equal editions give equal bytes.
+
+    Raises ValueError for rows that cannot be counted (a station twice, a negative count), ProfileError for
+    rules that are not known, CanonicalError for a name that is not Unicode.
+    """
+    files = dict(_files(edition))
+    said = manifest.document(edition, files)
+    return Composed(files, said, manifest.encode(said))
+
+
+def _files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    yield README, readme(edition).encode()
+    yield CHECKPOINT, edition.checkpoint.encode()
+    yield PHOTOS, tables.written(tables.PHOTOS, lines.photos(edition.photos))
+    for contest in edition.contests:
+        profile = profiles.load(edition.election.profile)
+        counted = lines.recap_of(contest, profile, edition.places)
+        names = lines.figure_names(contest, profile)
+        yield from _tables_of(contest, counted, names)
+        yield from _feed_of(edition, contest, counted, profile.regime)
+        yield nist.name_of(contest.code), nist.report(edition, contest, counted)
+
+
+def _tables_of(contest: Contest, counted: Recap, names: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    figures = tables.figures(names)
+    rows = tables.written(tables.ROWS + figures, lines.rows(contest, names))
+    totals = tables.written(tables.RECAP + figures, lines.recap(contest, counted, names))
+    yield rows_name(contest.code), rows
+    yield rows_name(contest.code, "parquet"), parquet.written(tables.ROWS + figures, rows)
+    yield recap_name(contest.code), totals
+    yield recap_name(contest.code, "parquet"), parquet.written(tables.RECAP + figures, totals)
+    yield (
+        versions_name(contest.code),
+        tables.written(tables.VERSIONS + figures, lines.versions(contest.versions, names)),
+    )
+    yield steps_name(contest.code), tables.written(tables.STEPS, lines.steps(contest.steps))
+
+
+def _feed_of(edition: Edition, contest: Contest, counted: Recap, regime: str) -> Iterator[tuple[str, bytes]]:
+    feed = kpu.feed_of(contest, regime, edition.at)
+    yield from kpu.stations(contest, feed, lines.images(edition))
+    yield from kpu.sheets(counted, feed, _samples(contest))
+
+
+def _samples(contest: Contest) -> Counter[str]:
+    """Counted rows that are made up, by the code of each region above them."""
+    above = [level for level in Level if DIGITS[level] < DIGITS[Level.STATION]]
+    made_up = [row.station for row in contest.rows if row.sample and row.state is State.COUNTED]
+    return Counter(region_digits(station, level) for station in made_up for level in above)

@@ -1,0 +1,167 @@
+"""The tables of a publication: what their columns are, and one way to write and to read them.
+
+CSV in one form only: UTF-8, comma, newline, a header, whole numbers in plain digits, ``true`` and ``false``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal["text", "whole", "flag"]
+Cell = str | int | bool | None
+
+LARGEST: Final = 2**31 - 1
+"""No count of a country reaches it; more is an attack or an accident."""
+_WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
+_FLAGS: Final = {"true": True, "false": False}
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_MOST_TEXT: Final = 8192
+
+
+class TableError(ValueError):
+    """A table that is not in its one form; ``line`` counts from 1, the header."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names and kinds of the columns of a table, in order. A whole number may be left empty."""
+
+    names: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+    def __add__(self, other: Columns) -> Columns:
+        return Columns(self.names + other.names, self.kinds + other.kinds)
+
+
+def columns(**kinds: Kind) -> Columns:
+    return Columns(tuple(kinds), tuple(kinds.values()))
+
+
+def figures(names: Iterable[str]) -> Columns:
+    """One whole number for each figure of the form."""
+    kinds: dict[str, Kind] = dict.fromkeys(names, "whole")
+    return columns(**kinds)
+
+
+ROWS: Final = columns(
+    kode_tps="text", state="text", sample="flag", version="whole", revision="whole", registered="whole"
+)
+RECAP: Final = columns(
+    code="text",
+    level="text",
+    name="text",
+    parent="text",
+    sample="whole",
+    stations="whole",
+    counted="whole",
+    held="whole",
+    waiting="whole",
+    missing="whole",
+    registered="whole",
+    registered_counted="whole",
+)
+VERSIONS: Final = columns(
+    kode_tps="text",
+    version="whole",
+    sample="flag",
+    kind="text",
+    level="text",
+    reason="text",
+    at="text",
+    digest="text",
+)
+STEPS: Final = columns(
+    kode_tps="text",
+    revision="whole",
+    sample="flag",
+    act="text",
+    state="text",
+    version="whole",
+    reason="text",
+    at="text",
+)
+PHOTOS: Final = columns(
+    contest="text", kode_tps="text", page="whole", sample="flag", sha256="text", size="whole"
+)
+
+
+def written(of: Columns, lines: Iterable[Sequence[Cell]]) -> bytes:
+    """The table as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(of.names)
+    for line in lines:
+        writer.writerow([_shown(cell) for cell in line])
+    return text.getvalue().encode()
+
+
+def read(data: bytes, of: Columns) -> list[tuple[Cell, ...]]:
+    """The lines of a table; raise TableError for anything `written` would not have written."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise TableError(1, f"byte {error.start} is not UTF-8") from None
+    found = list(_lines(text, of))
+    if written(of, found) != data:
+        raise TableError(1, "the table is not in its one form (quotes, line ends, spaces)")
+    return found
+
+
+def by_name(of: Columns, line: Sequence[Cell]) -> Mapping[str, Cell]:
+    return dict(zip(of.names, line, strict=True))
+
+
+def _lines(text: str, of: Columns) -> Iterable[tuple[Cell, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if tuple(header) != of.names:
+            raise TableError(1, f"the columns are not {', '.join(of.names)}")
+        for cells in reader:
+            yield _line(cells, of, reader.line_num)
+    except csv.Error as error:
+        raise TableError(reader.line_num, f"not a CSV line: {error}") from None
+
+
+def _line(cells: Sequence[str], of: Columns, number: int) -> tuple[Cell, ...]:
+    if len(cells) != len(of.names):
+        raise TableError(number, f"{len(cells)} cells where the header has {len(of.names)}")
+    try:
+        return tuple(_cell(cell, kind) for cell, kind in zip(cells, of.kinds, strict=True))
+    except ValueError as error:
+        raise TableError(number, str(error)) from None
+
+
+def _cell(text: str, kind: Kind) -> Cell:
+    if len(text) > _MOST_TEXT:
+        raise ValueError(f"a cell of {len(text)} characters")
+    if kind == "text":
+        return text
+    if kind == "flag":
+        if text not in _FLAGS:
+            raise ValueError(f"{text[:40]!r} is neither true nor false")
+        return _FLAGS[text]
+    if not text:
+        return None
+    if not _WHOLE.fullmatch(text) or int(text) > LARGEST:
+        raise ValueError(f"{text[:40]!r} is not a whole number from 0 to {LARGEST}")
+    return int(text)
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int):
+        return str(cell)
+    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
