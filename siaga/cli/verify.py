@@ -1,9 +1,10 @@
-"""``siaga verify``: is this bundle, checkpoint or proof as it was signed? No Django, no database."""
+"""``siaga verify``: is this trail, publication, checkpoint or proof as it was signed? No Django needed."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from siaga.engines.ledger.verify import (
 )
 from siaga.engines.ledger.verify.files import text_of
 
+if TYPE_CHECKING:
+    from siaga.engines.publication.verify import Report as Publication
+
 PROOFS = {
     "checkpoint": "the checkpoint is signed; entries: {entries}, root: {root}",
     "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
@@ -31,14 +35,18 @@ PROOFS = {
 @click.command("verify")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--since", type=click.Path(path_type=Path), help="An older bundle or checkpoint note of this log."
+    "--since",
+    type=click.Path(path_type=Path),
+    help="An older publication, or an older trail or checkpoint note of this log.",
 )
 @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> None:
-    """Verify an exported trail (a folder), a checkpoint (a .note file) or a proof (a JSON file), offline.
+    """Verify offline: published results (a folder or .zip), an exported trail (a folder), a checkpoint (a
+    .note file) or a proof (a JSON file).
 
-    Names the first altered entry. Exit code 0: all is as signed; 1: something was altered; 2: not usable.
+    Names the first fault with file and place. Exit code 0: all is as signed; 1: something was altered or does
+    not add up; 2: not usable.
     """
     try:
         report = _verify(path, _pinned(key), since)
@@ -46,12 +54,18 @@ def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> N
         refuse(str(error))
     if as_json:
         print_json(report.as_json())
-    else:
+    elif isinstance(report, Report):
         _print(report)
+    else:
+        _print_publication(report)
     sys.exit(DONE if report.ok else FINDINGS)
 
 
-def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report:
+def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report | Publication:
+    if _is_publication(path):
+        from siaga.engines.publication.verify import verify_publication
+
+        return verify_publication(path, pinned, since)
     if path.is_dir():
         return verify_bundle(path, pinned, since)
     if not path.exists():
@@ -61,6 +75,12 @@ def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report:
             "--since goes with a bundle; a consistency proof names its older checkpoint itself"
         )
     return verify_note(path, pinned) if path.suffix == SUFFIX else verify_proof(path, pinned)
+
+
+def _is_publication(path: Path) -> bool:
+    from siaga.engines.publication.verify.store import is_publication
+
+    return is_publication(path)
 
 
 def _pinned(key: str | None) -> PublicKey | None:
@@ -84,5 +104,35 @@ def _print(report: Report) -> None:
         click.echo("OK  " + PROOFS[report.kind].format(**facts))
         if report.kind == "bundle" and report.since is not None:
             click.echo(f"OK  nothing in the first {report.since} entries was altered since")
-    trusted = "the key you gave" if report.pinned else "the enclosed key; compare it with the published one"
-    click.echo(f"Checked with {trusted}: {report.key or 'none'}")
+    _print_key(report.key, report.pinned)
+
+
+def _print_publication(report: Publication) -> None:
+    for finding in report.findings:
+        click.echo(f"FAULT  {finding.place}: {finding.message}")
+    if report.more:
+        click.echo(f"FAULT  and {report.more} more")
+    for change in report.changes:
+        why = "; ".join(change.reasons) or "no reason needed"
+        click.echo(f"CHANGED  {change.contest} {change.station}: {change.before} -> {change.after} ({why})")
+    if report.ok:
+        _print_proven(report)
+    _print_key(report.key, report.pinned)
+
+
+def _print_proven(report: Publication) -> None:
+    """What was proved, contest by contest, and what it is."""
+    click.echo(f"OK  publication {report.number} of {report.election}, {report.at}, as it was signed")
+    for contest in report.contests:
+        counted = "{contest}: {counted} of {stations} stations counted".format(**contest)
+        click.echo(f"OK  {counted}; every total is the sum of its stations, in every format")
+    if report.since is not None:
+        click.echo(f"OK  nothing was altered or taken out since {report.since}")
+    if report.sample:
+        click.echo("NOTE  sample data made up for demonstration, not real results")
+    click.echo(f"Digest: {report.digest}")
+
+
+def _print_key(key: str, pinned: bool) -> None:
+    trusted = "the key you gave" if pinned else "the enclosed key; compare it with the published one"
+    click.echo(f"Checked with {trusted}: {key or 'none'}")

@@ -45,7 +45,6 @@ def refusal(path):
         "a" * 300,
         "naïve.txt",
         "rows/\n.csv",
-        "",
     ],
 )
 def test_a_name_that_may_lead_outside(tmp_path, name):

@@ -24,6 +24,8 @@ MOST_IN_ALL: Final = 4 << 30
 _CHUNK: Final = 1 << 20
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", re.ASCII)
 _LONGEST_NAME: Final = 200
+_PLAIN_KINDS: Final = frozenset({0, stat.S_IFREG, stat.S_IFDIR})
+"""Kinds of entries in an archive: not stated, a file, a folder. A link is none of them."""
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -151,8 +153,7 @@ def _entries(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for info in archive.infolist():
         name = _safe(info.filename.removesuffix("/"), path)
-        mode = info.external_attr >> 16
-        if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        if stat.S_IFMT(info.external_attr >> 16) not in _PLAIN_KINDS:
             raise UnusableError(f"{path}: {name!r} is a link or no plain file; refused")
         if info.flag_bits & 1:
             raise UnusableError(f"{path}: {name!r} is encrypted; a publication is open to all")
