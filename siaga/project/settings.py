@@ -44,6 +44,10 @@ SIAGA_PERSONAL_KEY_FILE = Path(env.str("SIAGA_PERSONAL_KEY_FILE", default=str(HO
 SIAGA_METRICS_TOKEN = env.str("SIAGA_METRICS_TOKEN", default="")
 SIAGA_MIN_FREE_MB = env.int("SIAGA_MIN_FREE_MB", default=200)
 SIAGA_MAX_FILE_MB = env.int("SIAGA_MAX_FILE_MB", default=20)
+SIAGA_PHOTO_RATE = env.str("SIAGA_PHOTO_RATE", default="60/m")
+SIAGA_PHOTOS_PER_FORM = env.int("SIAGA_PHOTOS_PER_FORM", default=24)
+SIAGA_PHOTOS_PER_HOUR = env.int("SIAGA_PHOTOS_PER_HOUR", default=120)
+SIAGA_READING_SECONDS = env.float("SIAGA_READING_SECONDS", default=20)
 SIAGA_ESCALATE_AFTER_DAYS = env.int("SIAGA_ESCALATE_AFTER_DAYS", default=3)
 SIAGA_CHANNEL_SCHEMES = env.list(
     "SIAGA_CHANNEL_SCHEMES", default=["mailto", "mailtos", "tgram", "whatsapp", "twilio", "vonage"]

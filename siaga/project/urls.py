@@ -16,6 +16,7 @@ urlpatterns = [
     path("metrik/", metrics_page, name="metrics"),
     path("papan/", include("siaga.desks.readiness.urls")),
     path("hasil/", include("siaga.desks.results.urls")),
+    path("kuitansi/", include("siaga.desks.results.urls_receipts")),
     path("personel/", include("siaga.desks.staff.urls")),
     path("hibah/", include("siaga.desks.grants.urls")),
     path("tahapan/", include("siaga.desks.elections.urls")),

@@ -9,27 +9,30 @@ between, 422 with findings when the figures do not add up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
 from ninja.security import django_auth
 
 from siaga.desks.results.addresses import election_of, row_at
-from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
-from siaga.desks.results.figures import LARGEST_FIGURE, Paper, finding_document
+from siaga.desks.results.answers import ProblemOut, answered
+from siaga.desks.results.api_photos import router as photos_router
+from siaga.desks.results.errors import BadFigures
+from siaga.desks.results.figures import LARGEST_FIGURE, Paper
 from siaga.desks.results.models import Channel, ResultRow
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows
 from siaga.desks.results.queries.rowpage import next_steps
+from siaga.desks.results.receipts import code_of
+from siaga.desks.results.senders import same_sender
 from siaga.desks.results.services import Reading, Submission, confirm, enter
 from siaga.desks.results.states import State
 from siaga.desks.trail.access import requires
-from siaga.web.problems import problem
 
 router = Router(tags=["desk"], auth=django_auth)
+router.add_router("", photos_router)
 
 Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
 CLIENT_ID = Field(
@@ -56,6 +59,9 @@ class EntryIn(Schema):
         max_length=500,
         pattern=r"^[^\x00]*$",  # no database and no JSON of the trail holds a NUL
         description="Why figures are sent that do not add up: the paper reads so",
+    )
+    sender: str = Field(
+        "", pattern=r"^[0-9a-f]{0,16}$", description="Mark of the person who wrote it, from the capture work"
     )
 
 
@@ -98,13 +104,16 @@ class RowDetailOut(RowOut):
 
 
 class ReceiptOut(Schema):
-    """What became of an entry; `repeated` when it had been accepted before."""
+    """What became of an entry; `repeated` when it had been accepted before. `code`: the receipt, to be read
+    aloud.
+    """
 
     client_id: str
     version: int
     state: str
     revision: int
     digest: str
+    code: str
     repeated: bool
 
 
@@ -116,18 +125,6 @@ class OutcomeOut(Schema):
     state: str
     revision: int
     repeated: bool
-
-
-class ProblemOut(Schema):
-    """RFC 9457: one sentence, and where it applies the findings or the fields."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    findings: list[dict[str, Any]] | None = None
-    missing: list[str] | None = None
-    fields: dict[str, str] | None = None
 
 
 _REFUSALS = dict.fromkeys((401, 403, 404, 409, 422, 429), ProblemOut)
@@ -158,7 +155,7 @@ def row(
     request: HttpRequest, election: str = ELECTION, contest: str = CONTEST, station: str = STATION
 ) -> Any:
     """Where the row stands, the figures its form asks for, and what the caller may do next."""
-    return _answered(
+    return answered(
         lambda: _detail(row_at(request, election, contest, station, "results.read"), request.user)
     )
 
@@ -180,15 +177,17 @@ def enter_figures(
 
     def act() -> Any:
         found = row_at(request, election, contest, station, "results.enter")
+        same_sender(request.user, entry.sender)
         receipt = enter(found, request.user, _submission(found, entry))
         body = {
             "client_id": entry.client_id,
             "version": receipt.version.number,
             "digest": receipt.version.digest,
+            "code": code_of(receipt.version.digest),
         }
         return _done(receipt.row, receipt.repeated, body)
 
-    return _answered(act)
+    return answered(act)
 
 
 @router.post(
@@ -214,7 +213,7 @@ def confirm_votes(
         body = {"client_id": reading.client_id, "agrees": outcome.agrees}
         return _done(outcome.row, outcome.repeated, body)
 
-    return _answered(act)
+    return answered(act)
 
 
 def _submission(found: ResultRow, entry: EntryIn) -> Submission:
@@ -235,25 +234,6 @@ def _only(names: Iterable[str], given: Iterable[str]) -> None:
 def _done(found: ResultRow, repeated: bool, body: dict[str, Any]) -> Any:
     whole = body | {"state": found.state, "revision": found.revision, "repeated": repeated}
     return Status(200 if repeated else 201, whole)
-
-
-def _answered(act: Callable[[], Any]) -> Any:
-    """The act's answer, or the problem document of its refusal."""
-    try:
-        return act()
-    except DoesNotAddUp as refusal:
-        findings = [finding_document(finding) for finding in refusal.findings]
-        return _problem(refusal, findings=findings, missing=list(refusal.missing))
-    except BadFigures as refusal:
-        return _problem(refusal, fields=refusal.problems)
-    except Refused as refusal:
-        return _problem(refusal)
-    except PermissionDenied as refusal:
-        return problem(403, str(refusal))
-
-
-def _problem(refusal: Refused, **more: Any) -> HttpResponse:
-    return problem(refusal.status, str(refusal.sentence), **more)
 
 
 def _line(line: DeskLine) -> dict[str, Any]:

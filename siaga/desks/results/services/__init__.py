@@ -7,19 +7,25 @@ from siaga.desks.results.services.decisions import correct, hold, release, send_
 from siaga.desks.results.services.entry import Receipt, Submission, enter
 from siaga.desks.results.services.expectation import expect_rows
 from siaga.desks.results.services.pack import Loaded, load_rows
+from siaga.desks.results.services.photos import Photograph, Taken, take_photo
+from siaga.desks.results.services.reading import read_photos
 
 __all__ = [
     "Loaded",
     "Outcome",
+    "Photograph",
     "Reading",
     "Receipt",
     "Submission",
+    "Taken",
     "confirm",
     "correct",
     "enter",
     "expect_rows",
     "hold",
     "load_rows",
+    "read_photos",
     "release",
     "send_back",
+    "take_photo",
 ]

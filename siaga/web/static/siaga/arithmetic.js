@@ -18,38 +18,15 @@
   function figures() {
     const known = { ...register };
     for (const box of boxes) {
-      const text = box.value.trim();
-      const grouped = /^[0-9]{1,3}(\.[0-9]{3})+$/.test(text);
-      if (grouped || /^[0-9]+$/.test(text)) known[box.name] = Number(grouped ? text.replace(/\./g, "") : text);
+      const value = siagaIdentities.whole(box.value);
+      if (value !== null) known[box.name] = value;
     }
     return known;
   }
 
-  function sum(side, known) {
-    const shares = side.shares.map(([over, under, name]) => Math.ceil((known[name] * over) / under));
-    return [...side.figures.map((name) => known[name]), ...shares].reduce((a, b) => a + b, side.constant);
-  }
-
-  function holds(relation, difference) {
-    if (relation === "=") return difference === 0;
-    return relation === "<=" ? difference <= 0 : difference >= 0;
-  }
-
-  function broken(known) {
-    return identities.flatMap((identity) => {
-      if (identity.onlyWithout.some((name) => name in known)) return [];
-      if (!identity.names.every((name) => name in known)) return [];
-      const left = sum(identity.left, known), right = sum(identity.right, known);
-      if (holds(identity.relation, left - right)) return [];
-      const values = { left, right, difference: left - right };
-      const message = identity.message.replace(/\{(left|right|difference)\}/g, (_, name) => number.format(values[name]));
-      return [{ ...identity, message }];
-    });
-  }
-
   function show() {
     const known = figures();
-    const found = broken(known);
+    const found = siagaIdentities.broken(identities, known, number);
     const wrong = new Set(found.filter((f) => f.error).flatMap((f) => f.names));
     for (const box of boxes) {
       const bad = wrong.has(box.name) || (box.value.trim() !== "" && !(box.name in known));

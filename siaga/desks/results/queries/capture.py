@@ -1,0 +1,79 @@
+"""What the capture page of a crew needs to work through the night without a signal: its forms, and each
+contest's paper with its arithmetic. No figures of anybody are in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from siaga.desks.elections.models import Contest
+from siaga.desks.offices import access
+from siaga.desks.places.queries import is_station
+from siaga.desks.results.arithmetic import identities, trusted
+from siaga.desks.results.figures import Paper, register_of
+from siaga.desks.results.layout import blocks
+from siaga.desks.results.models import ResultRow
+from siaga.desks.results.printed import layout_for, printed_pages
+from siaga.desks.results.queries.leaves import pairs_of
+from siaga.desks.results.receipts import code_of
+from siaga.desks.results.states import ENTERABLE
+
+_RELATED = ("contest__election", "station__ward__parent", "current")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Forms, one for each contest at each station of a person, and papers by contest."""
+
+    forms: list[dict[str, Any]]
+    papers: dict[str, dict[str, Any]]
+
+
+def capture_work(user: Any, station: str = "") -> Work:
+    """The forms a person may enter at the stations their office names, or at the one asked for.
+
+    Whoever enters in a whole district asks for one station at a time.
+    """
+    rows = list(_rows(user, station).select_related(*_RELATED).order_by("station__code", "contest__code"))
+    papers = {row.contest_id: Paper.of(row.contest) for row in rows}
+    contests = {row.contest_id: row.contest for row in rows}
+    return Work(
+        [_form(row, user, papers[row.contest_id]) for row in rows],
+        {contests[pk].code: _paper(contests[pk], paper) for pk, paper in papers.items()},
+    )
+
+
+def _rows(user: Any, station: str) -> QuerySet[ResultRow]:
+    asked = [station] if station else filter(is_station, access.scope(user, "results.enter"))
+    mine = access.within(user, "results.enter", region="station__ward", station="station")
+    return ResultRow.objects.filter(Q(station__code__in=list(asked)), mine, station__closed_at__isnull=True)
+
+
+def _form(row: ResultRow, user: Any, paper: Paper) -> dict[str, Any]:
+    own = row.current is not None and row.entered_by_id == user.pk
+    return {
+        "election": row.contest.election.code,
+        "contest": row.contest.code,
+        "office": row.contest.get_kind_display(),
+        "name": row.contest.name,
+        "station": row.station.code,
+        "label": row.station.label,
+        "ward": row.station.ward.name,
+        "district": row.station.ward.parent.name,
+        "state": row.state,
+        "standing": row.get_state_display(),
+        "revision": row.revision,
+        "open": row.state in ENTERABLE,
+        "reason": row.reason,
+        "code": code_of(row.current.digest) if own else "",
+        "register": trusted(paper, register_of(row.station)),
+    }
+
+
+def _paper(contest: Contest, paper: Paper) -> dict[str, Any]:
+    pages = [asdict(page) for page in printed_pages(layout_for(contest))]
+    parts = [asdict(block) for block in blocks(paper, pairs_of(contest))]
+    return {"pages": pages, "blocks": parts, "identities": identities(paper)}

@@ -1,0 +1,169 @@
+"""Taking in a photograph of a form: looked at, kept as sent, compared with the others; safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from siaga.desks.offices.access import require
+from siaga.desks.offices.models import User
+from siaga.desks.results.darkroom import Busy, Glance, Unreadable, examine
+from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, ResultRow, ResultVersion
+from siaga.desks.results.printed import sheet_of
+from siaga.desks.results.refusals import NOT_A_PHOTO, Crowded, PhotoClashed, PhotoRefused, TooManyPhotos
+from siaga.desks.results.services._move import despite_race, locked
+from siaga.desks.results.services.noticing import notice
+from siaga.desks.trail.models import StoredFile
+from siaga.desks.trail.services import record
+from siaga.desks.trail.services.files import FileRefused, keep
+from siaga.desks.trail.sniff import PICTURES
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """One photo as a phone sends it.
+
+    `client_id`: the phone's own number of this upload; `submission`: the receipt number its figures will
+    have; `order`: from 1, as taken; `page`: the page it was taken for; `taken_at`: by the phone's clock.
+    """
+
+    client_id: str
+    submission: str
+    order: int
+    content: bytes = field(repr=False)
+    page: int | None = None
+    taken_at: datetime | None = None
+    name: str = "foto"
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.content).hexdigest()
+
+    def chunks(self) -> Iterator[bytes]:
+        """For `keep`."""
+        yield self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a photo; `repeated` when it had been received before and nothing was done again."""
+
+    photo: FormPhoto
+    repeated: bool = False
+
+
+def take_photo(row: ResultRow, by: User, sent: Photograph) -> Taken:
+    """Keep a photo of the row's form, with what is noticed about it.
+
+    The same number with the same bytes is accepted again; with other bytes both are kept and PhotoClashed is
+    raised. Raises PermissionDenied outside the person's own places, PhotoRefused for what is no photo,
+    TooManyPhotos, Crowded.
+    """
+    require(by, "results.enter", row.station)
+    earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
+    if earlier and _is_again(earlier, row, by, sent):
+        return Taken(earlier, repeated=True)
+    _within_quota(row, by)
+    glance = _looked_at(row, sent)
+    stored = _stored(sent)
+    taken = despite_race(lambda: _take(row, by, sent, stored, glance))
+    if taken is None:
+        raise PhotoClashed
+    return taken
+
+
+def _is_again(earlier: FormPhoto, row: ResultRow, by: User, sent: Photograph) -> bool:
+    """Whether this very photo was received before, from the same person for the same row."""
+    return (earlier.file_id, earlier.row_id, earlier.by_id) == (sent.digest, row.pk, by.pk)
+
+
+def _within_quota(row: ResultRow, by: User) -> None:
+    own = FormPhoto.objects.filter(by=by)
+    of_form = own.filter(row=row).count()
+    lately = own.filter(received_at__gt=timezone.now() - HOUR).count()
+    if of_form >= settings.SIAGA_PHOTOS_PER_FORM or lately >= settings.SIAGA_PHOTOS_PER_HOUR:
+        raise TooManyPhotos
+
+
+def _looked_at(row: ResultRow, sent: Photograph) -> Glance:
+    try:
+        return examine(sent.content, sheet_of(row.contest))
+    except Unreadable as refusal:
+        raise PhotoRefused(refusal.code) from None
+    except Busy:
+        raise Crowded from None
+
+
+def _stored(sent: Photograph) -> StoredFile:
+    try:
+        return keep(sent, kinds=PICTURES)
+    except FileRefused:
+        raise PhotoRefused(NOT_A_PHOTO) from None
+
+
+@transaction.atomic
+def _take(row: ResultRow, by: User, sent: Photograph, stored: StoredFile, glance: Glance) -> Taken | None:
+    """The photo; None after keeping a clash, which must not be undone by an exception."""
+    now = locked(row)
+    earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
+    if earlier and _is_again(earlier, now, by, sent):
+        return Taken(earlier, repeated=True)
+    if earlier or _of_another(now, by, sent.submission):
+        _keep_clash(earlier, by, stored)
+        return None
+    photo = _new_photo(now, by, sent, glance)
+    told = _described(photo, notice(photo, glance))
+    record("results.photo", now, after=told)
+    return Taken(photo)
+
+
+def _of_another(row: ResultRow, by: User, submission: str) -> bool:
+    """Whether the receipt number stands for another row or person already; the database refuses it too."""
+    photos = FormPhoto.objects.filter(submission=submission).exclude(row=row, by=by)
+    figures = ResultVersion.objects.filter(client_id=submission).exclude(row=row, entered_by=by)
+    return photos.exists() or figures.exists()
+
+
+def _keep_clash(earlier: FormPhoto | None, by: User, stored: StoredFile) -> None:
+    """Beside the photo whose number was used again; the same bytes clash once."""
+    if earlier is None or earlier.file_id == stored.pk:
+        return
+    if not PhotoClash.objects.filter(photo=earlier, file=stored).exists():
+        PhotoClash.objects.create(photo=earlier, file=stored, by=by, at=timezone.now())
+        record("results.photo_clash", earlier.row, after={"upload": earlier.client_id, "other": stored.pk})
+
+
+def _new_photo(row: ResultRow, by: User, sent: Photograph, glance: Glance) -> FormPhoto:
+    return FormPhoto.objects.create(
+        row=row,
+        file_id=sent.digest,
+        client_id=sent.client_id,
+        submission=sent.submission,
+        order=sent.order,
+        page_said=sent.page,
+        page=glance.page,
+        reason=glance.reason,
+        look=glance.look,
+        by=by,
+        taken_at=sent.taken_at,
+        received_at=timezone.now(),
+    )
+
+
+def _described(photo: FormPhoto, findings: list[PhotoFinding]) -> dict[str, Any]:
+    return {
+        "upload": photo.client_id,
+        "submission": photo.submission,
+        "sha256": photo.file_id,
+        "page": photo.page,
+        "noticed": [finding.kind for finding in findings],
+    }

@@ -1,0 +1,30 @@
+"""One photograph of a form, shown to those who may see its row."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from siaga.desks.results.addresses import row_at
+from siaga.desks.results.models import FormPhoto
+from siaga.desks.trail.access import requires
+from siaga.desks.trail.services.files import open_file
+
+
+@requires("results.read")
+@require_safe
+def photo(request: HttpRequest, election: str, contest: str, station: str, pk: int) -> HttpResponse:
+    """The bytes as sent. They were opened as a picture before they were kept, and nothing in them can run."""
+    row = row_at(request, election, contest, station, "results.read")
+    found = FormPhoto.objects.filter(row=row, pk=pk).select_related("file").first()
+    if found is None:
+        raise Http404
+    try:
+        content = open_file(found.file)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, content_type=found.file.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
