@@ -12,6 +12,16 @@ from django.urls import reverse
 from siaga.desks.offices.access import may
 from siaga.desks.offices.models import User
 
+LANDINGS = (("board.read", "readiness:board"), ("results.enter", "results:capture"))
+"""Where the work of a person is, by the first right they hold; everyone else's own page."""
+
+
+def landing_of(user: User) -> str:
+    """To the board who may read it, a crew to the page it sends its form from, everyone else to their own
+    page.
+    """
+    return reverse(next((view for action, view in LANDINGS if may(user, action)), "offices:me"))
+
 
 class InvitedOnly(DefaultAccountAdapter):
     """Accounts come from invitations alone; wrong passwords are counted in one place."""
@@ -26,9 +36,7 @@ class InvitedOnly(DefaultAccountAdapter):
         """
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To the board who may read it, to the forms who enters them, everyone else to their own page."""
-        landings = (("board.read", "readiness:board"), ("results.enter", "results:desk"))
-        return reverse(next((view for action, view in landings if may(request.user, action)), "offices:me"))
+        return landing_of(request.user)
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """Bring the language the person chose along to this browser."""

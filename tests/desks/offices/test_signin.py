@@ -81,7 +81,7 @@ def test_without_the_needed_second_factor_one_lands_where_one_may(client, role, 
 @pytest.mark.parametrize("role", Role.values)
 def test_each_role_lands_where_its_work_is(role):
     tiny_city()
-    view = {"station_officer": "results:desk"}.get(role, "offices:me")
+    view = {"station_officer": "results:capture"}.get(role, "offices:me")
     expected = reverse("readiness:board" if "board.read" in ACTIONS[role] else view)
     client = signed_in(person(role))
     request = client.get(reverse("offices:me")).wsgi_request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +26,18 @@ __all__ = [
     "end_membership",
     "ensure_demo_accounts",
     "set_language",
+    "suggested_username",
 ]
+
+
+def suggested_username(invitation: Invitation) -> str:
+    """A name for the account of a crew member, so that a password is all that is left to type: the first
+    name and the number of the station. Empty for others, and when it is taken.
+    """
+    first = re.sub(r"[^a-z]", "", (invitation.full_name.split() or [""])[0].lower())
+    name = f"{first}{invitation.station_code[-3:]}"
+    taken = User.objects.filter(username=name).exists()
+    return name if first and invitation.station_code and not taken else ""
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from siaga.desks.offices.adapters import landing_of
 from siaga.desks.offices.errors import RefusedError, UsernameTakenError
 from siaga.desks.offices.forms import AcceptForm, InvitationForm
 from siaga.desks.offices.models import Invitation, User
@@ -106,7 +107,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
-    form = AcceptForm(request.POST or None, full_name=invitation.full_name)
+    first = {"username": accounts.suggested_username(invitation)}
+    form = AcceptForm(request.POST or None, full_name=invitation.full_name, initial=first)
     if form.is_valid():
         try:
             user = accounts.accept(token, form.cleaned_data["username"], form.cleaned_data["password"])
@@ -114,8 +116,14 @@ def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
             form.add_error("username", str(taken))
         else:
             messages.success(request, _("Your account is made. Write down your username."))
-            return perform_login(request, user, email_verification="none", redirect_url=reverse("offices:me"))
+            return perform_login(request, user, email_verification="none", redirect_url=_first_page(user))
     return render(request, "offices/accept.html", {"form": form, "invitation": invitation})
+
+
+def _first_page(user: User) -> str:
+    """A crew goes straight to its work; whoever may need a second factor sees their own page first."""
+    crew = any(membership.station_code for membership in user.memberships.all())
+    return landing_of(user) if crew else reverse("offices:me")
 
 
 def _accept_as(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
