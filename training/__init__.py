@@ -1,0 +1,1 @@
+"""Training of the digit classifier. Needs PyTorch; nothing of Siaga imports this."""

@@ -1,0 +1,110 @@
+"""Put the final model into the package: calibrated, as ONNX, with its figures on the model card.
+
+python -m training.export --models /tmp/digits [--forms /tmp/forms]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from siaga.engines.reading import digits
+from siaga.engines.reading.digits.preparing import prepared
+from training.data import Crops
+from training.folds import UNKNOWN
+from training.measure import Calibration, calibration, held_out, load, report
+from training.model import CLASSES, Calibrated, Net
+from training.train import everything
+
+ROOM = Path(digits.__file__).parent
+MODEL, CARD = ROOM / "digits.onnx", ROOM / "MODEL.md"
+LARGEST = 1_000_000
+OPSET = 18
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Export the digit classifier.")
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--forms", type=Path)
+    options = parser.parse_args(arguments)
+    crops = everything(options.forms)
+    parts = held_out(options.models, crops)
+    model = Calibrated(fused(load(options.models, UNKNOWN)), *_numbers(calibration(parts))).eval()
+    data = onnx_of(model)
+    check(data, model, crops)
+    MODEL.write_bytes(data)
+    write_card(data, len(crops), report(parts))
+    print(f"{MODEL.name}: {len(data):,} bytes")
+
+
+def fused(net: Net) -> Net:
+    """The net with each batch normalisation folded into the convolution before it."""
+    layers = list(net.layers)
+    for at in range(len(layers) - 1, 0, -1):
+        if isinstance(layers[at], torch.nn.BatchNorm2d):
+            layers[at - 1 : at + 1] = [fuse_conv_bn_eval(layers[at - 1], layers[at])]
+    net.layers = torch.nn.Sequential(*layers)
+    return net
+
+
+def onnx_of(model: Calibrated) -> bytes:
+    """The model as one ONNX file for any number of crops, without notes on where it was made."""
+    program = torch.onnx.export(
+        model,
+        (torch.zeros(2, 1, 48, 40),),
+        input_names=["crops"],
+        output_names=["odds"],
+        dynamic_shapes={"crops": {0: torch.export.Dim("n")}},
+        opset_version=OPSET,
+        dynamo=True,
+        verbose=False,
+    )
+    proto = program.model_proto
+    for node in proto.graph.node:
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
+    for part in (proto, proto.graph):
+        part.ClearField("metadata_props")
+    return proto.SerializeToString(deterministic=True)
+
+
+def check(data: bytes, model: Calibrated, crops: Crops) -> None:
+    """Raises ValueError when the file is too large or says something else than the model."""
+    if len(data) > LARGEST:
+        raise ValueError(f"the model has {len(data):,} bytes, more than {LARGEST:,}")
+    onnx.checker.check_model(onnx.load_from_string(data))
+    inputs = prepared(crops.images[:500])
+    ours = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"]).run(
+        None, {"crops": inputs}
+    )[0]
+    with torch.no_grad():
+        theirs = model(torch.from_numpy(inputs)).numpy()
+    if ours.shape != (len(inputs), CLASSES) or not np.allclose(ours, theirs, atol=1e-3):
+        raise ValueError("the exported model differs from the trained one")
+
+
+def write_card(data: bytes, crops: int, measured: str) -> None:
+    """Renew the measured section of the model card."""
+    text = CARD.read_text(encoding="utf-8")
+    head, rest = text.split(BEGIN)
+    tail = rest.split(END)[1]
+    name = sha256(data).hexdigest()
+    facts = f"`digits.onnx`: {len(data):,} bytes, SHA-256 `{name}`; trained on {crops:,} crops."
+    CARD.write_text(f"{head}{BEGIN}\n{facts}\n\n{measured}\n{END}{tail}", encoding="utf-8")
+
+
+def _numbers(how: Calibration) -> tuple[float, float]:
+    return how.temperature, how.floor
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Measure the fold models on the stations they have not seen, and fit the calibration on the same crops.
+
+python -m training.measure --models /tmp/digits [--forms /tmp/forms] [--wrong /tmp/wrong.csv]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from training.data import BLANK, Crops, fingerprint
+from training.folds import FOLDS
+from training.model import CLASSES, Net
+from training.train import everything, file_name, logits
+
+Logits = NDArray[np.float64]
+
+FLOOR = 2e-4
+"""Share of boxes taken to be something else than the crop shows: chosen, not fitted, since what the floor is for
+(a crop of the wrong place, a digit written over another) does not occur among clean labelled crops.
+"""
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """The crops of one fold and what the model that never saw their stations says of them."""
+
+    fold: int
+    crops: Crops
+    logits: Logits
+
+    @property
+    def wrong(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.logits.argmax(axis=1) != self.crops.labels)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What is done to logits to make them probabilities; see training.model.Calibrated."""
+
+    temperature: float
+    floor: float
+
+    def chances(self, raw: Logits) -> Logits:
+        each = np.exp((raw - raw.max(axis=1, keepdims=True)) / self.temperature)
+        return each / each.sum(axis=1, keepdims=True) * (1 - self.floor) + self.floor / CLASSES
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Measure the fold models.")
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--forms", type=Path)
+    parser.add_argument("--wrong", type=Path, help="write the crops that were read otherwise than labelled")
+    options = parser.parse_args(arguments)
+    parts = held_out(options.models, everything(options.forms))
+    print(report(parts))
+    if options.wrong:
+        options.wrong.write_text("\n".join(_wrong_lines(parts)) + "\n", encoding="utf-8")
+
+
+def held_out(models: Path, crops: Crops) -> list[HeldOut]:
+    tests = [(fold, crops.test(fold)) for fold in range(FOLDS)]
+    return [HeldOut(fold, test, logits(load(models, fold), test.images)) for fold, test in tests]
+
+
+def load(models: Path, fold: int) -> Net:
+    net = Net()
+    net.load_state_dict(torch.load(models / file_name(fold), weights_only=True))
+    return net.eval()
+
+
+def calibration(parts: Sequence[HeldOut]) -> Calibration:
+    """The temperature under which the labels of these crops are likeliest."""
+    raw = np.concatenate([part.logits for part in parts])
+    labels = np.concatenate([part.crops.labels for part in parts])
+    found = minimize_scalar(
+        lambda power: surprise_of(Calibration(np.exp(power), FLOOR), raw, labels),
+        bounds=(-2, 2),
+        method="bounded",
+    )
+    return Calibration(float(np.exp(found.x)), FLOOR)
+
+
+def surprise_of(how: Calibration, raw: Logits, labels: NDArray[np.int64]) -> float:
+    """Mean negative log-likelihood of the labels, in nats."""
+    return float(-np.log(how.chances(raw)[np.arange(len(labels)), labels]).mean())
+
+
+def report(parts: Sequence[HeldOut]) -> str:
+    """Markdown: a row per fold (calibrated on the other two), what is confused, how sure is how right."""
+    rows = [
+        "| held out | crops | read right | wrong | nats | calibration error |",
+        "|---|---|---|---|---|---|",
+    ]
+    rows += [_row(part, calibration([other for other in parts if other is not part])) for part in parts]
+    crops, wrong = sum(len(part.crops) for part in parts), sum(len(part.wrong) for part in parts)
+    rows.append(f"| all | {crops:,} | {1 - wrong / crops:.3%} | {wrong} | | |")
+    how = calibration(parts)
+    rows += [
+        "",
+        f"Temperature {how.temperature:.3f}, floor {how.floor:.2e}. Confused: {_confused(parts)}.",
+        "",
+    ]
+    return "\n".join(rows + _sureness(parts, how))
+
+
+def _row(part: HeldOut, how: Calibration) -> str:
+    chances, labels = how.chances(part.logits), part.crops.labels
+    right = 1 - len(part.wrong) / len(labels)
+    nats = surprise_of(how, part.logits, labels)
+    error = calibration_error(chances, labels)
+    return (
+        f"| fold {part.fold} | {len(labels):,} | {right:.3%} | {len(part.wrong)} | {nats:.4f} | {error:.2%} |"
+    )
+
+
+def calibration_error(chances: Logits, labels: NDArray[np.int64]) -> float:
+    """Expected calibration error: mean distance of sureness and share right, over ten equal groups."""
+    order = np.argsort(chances.max(axis=1))
+    sure, right = chances.max(axis=1)[order], (chances.argmax(axis=1) == labels)[order]
+    groups = zip(np.array_split(sure, 10), np.array_split(right, 10), strict=True)
+    return float(np.mean([abs(one.mean() - other.mean()) for one, other in groups]))
+
+
+def _confused(parts: Sequence[HeldOut]) -> str:
+    pairs = Counter(
+        (_name(part.crops.labels[at]), _name(part.logits[at].argmax())) for part in parts for at in part.wrong
+    )
+    return (
+        ", ".join(f"{one} as {other} {count}×" for (one, other), count in pairs.most_common(12)) or "nothing"
+    )
+
+
+def _sureness(parts: Sequence[HeldOut], how: Calibration) -> list[str]:
+    chances = np.concatenate([how.chances(part.logits) for part in parts])
+    labels = np.concatenate([part.crops.labels for part in parts])
+    sure, right = chances.max(axis=1), chances.argmax(axis=1) == labels
+    rows = ["| sureness | crops | read right |", "|---|---|---|"]
+    for low, high in ((0, 0.9), (0.9, 0.99), (0.99, 0.999), (0.999, 1.01)):
+        inside = (sure >= low) & (sure < high)
+        share = f"{right[inside].mean():.2%}" if inside.any() else "none"
+        rows.append(f"| {low} to {min(high, 1)} | {inside.sum():,} | {share} |")
+    return rows
+
+
+def _name(label: int) -> str:
+    return "blank" if label == BLANK else str(label)
+
+
+def _wrong_lines(parts: Sequence[HeldOut]) -> list[str]:
+    lines = ["crop,label,read"]
+    for part in parts:
+        for at in part.wrong:
+            read = int(part.logits[at].argmax())
+            lines.append(f"{fingerprint(part.crops.images[at])},{part.crops.labels[at]},{read}")
+    return lines
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The photographed stations as the reader sees them, each with a digit model that never saw it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import torch
+
+from siaga.engines.reading.digits.preparing import prepared
+from siaga.engines.reading.layout import load_layout
+from siaga.engines.reading.model import Grey, Odds
+from siaga.engines.reading.reader import Senses, witnesses_in
+from training.folds import FOLDS, fold_of
+from training.forms import CODE, LAYOUT, PHOTOS, REVIEWED, UNREADABLE
+from training.measure import Calibration, calibration, held_out, load
+from training.model import Calibrated, Net
+from training.train import everything
+from training.witnesses import Reviewed
+
+BLANKS = "X-"
+"""How the reviewed file writes a box that is crossed out, and one that is dashed or empty."""
+
+
+def photographs() -> dict[str, list[Path]]:
+    """The photographs of every station, by its code."""
+    found: dict[str, list[Path]] = {}
+    for file in sorted(PHOTOS.glob("*.jpg")):
+        found.setdefault(file.name[:CODE], []).append(file)
+    return found
+
+
+def written(reviewed_file: Path = REVIEWED) -> dict[str, dict[str, int]]:
+    """By station: the figures a person saw in the boxes, those left out that no one can read."""
+    found: dict[str, dict[str, int]] = {}
+    with reviewed_file.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            if UNREADABLE not in line["written"]:
+                found.setdefault(line["station"], {})[line["field"]] = value_of(line["written"])
+    return found
+
+
+def value_of(boxes: str) -> int:
+    """``X49`` → 49, ``XXX`` → 0."""
+    return int(boxes.strip(BLANKS) or "0")
+
+
+def classifiers(models: Path, forms: Path | None = None) -> list[Calibrated]:
+    """The model of every fold, calibrated on the crops that its own stations have no part in."""
+    parts = held_out(models, everything(forms))
+    return [
+        _calibrated(load(models, fold), calibration([part for part in parts if part.fold != fold]))
+        for fold in range(FOLDS)
+    ]
+
+
+def _calibrated(net: Net, how: Calibration) -> Calibrated:
+    return Calibrated(net, how.temperature, how.floor).eval()
+
+
+def chances(model: Calibrated, crops: Grey) -> Odds:
+    """`classify` of one fold's model."""
+    with torch.no_grad():
+        odds: Odds = model(torch.from_numpy(prepared(crops))).double().numpy()
+    return odds
+
+
+def senses_of(models: Sequence[Calibrated], code: str) -> Senses:
+    """How a station is read: by the model that never saw it."""
+    return Senses(classify=partial(chances, models[fold_of(code)]))
+
+
+def reviewed(models: Sequence[Calibrated]) -> list[Reviewed]:
+    """Every station with its witnesses and what a person saw."""
+    layout, seen_by_eye = load_layout(LAYOUT), written()
+    return [
+        Reviewed(code, witnesses_in(files, layout, senses_of(models, code)), seen_by_eye.get(code, {}))
+        for code, files in photographs().items()
+    ]

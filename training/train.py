@@ -1,0 +1,107 @@
+"""Train one model: on all stations but one fold's, or on all.
+
+    python -m training.train --fold 0 --out /tmp/digits     # leaves out fold 0
+    python -m training.train --out /tmp/digits              # the final model
+
+One thread and fixed seeds: the same data gives the same model on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn.functional import cross_entropy
+
+from siaga.engines.reading.digits.preparing import prepared
+from training.augment import damaged, unwritten
+from training.data import BLANK, Crops, joined, published
+from training.folds import FOLDS, UNKNOWN
+from training.forms import photographed
+from training.model import Net
+
+EPOCHS, BATCH, RATE, DECAY = 12, 128, 4e-3, 0.02
+UNWRITTEN = 200
+"""Made crops of empty and dashed boxes in each epoch."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Train the digit classifier.")
+    parser.add_argument(
+        "--fold", type=int, choices=range(FOLDS), default=UNKNOWN, help="the fold to hold out"
+    )
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--forms", type=Path, help="crops of the photographed forms, from training.forms")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the models")
+    options = parser.parse_args(arguments)
+    started = time.process_time()
+    net = trained(everything(options.forms).train(options.fold), options.epochs)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(net.state_dict(), options.out / file_name(options.fold))
+    print(f"{file_name(options.fold)}: {time.process_time() - started:.0f} s of processor time")
+
+
+def everything(forms: Path | None) -> Crops:
+    """The published crops and, where they have been cut, those of the photographed forms."""
+    return joined(published(), photographed(forms)) if forms else published()
+
+
+def file_name(fold: int) -> str:
+    return "final.pt" if fold == UNKNOWN else f"without-{fold}.pt"
+
+
+def trained(crops: Crops, epochs: int = EPOCHS, seed: int = 2024) -> Net:
+    """A net that has seen every crop `epochs` times, damaged anew each time."""
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    torch.manual_seed(seed)
+    net, rng = Net().to(memory_format=torch.channels_last), np.random.default_rng(seed)
+    optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
+    steps = epochs * (-(-(len(crops) + UNWRITTEN) // BATCH))
+    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.2)
+    for epoch in range(epochs):
+        losses = [_step(net, optimiser, pace, *batch) for batch in _batches(crops, rng)]
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
+    return net.eval()
+
+
+def logits(net: Net, images: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """(n, 11) what the net says of crops, before calibration."""
+    torch.set_num_threads(1)
+    with torch.no_grad():
+        parts = [
+            net(torch.from_numpy(prepared(part))) for part in np.array_split(images, len(images) // 512 + 1)
+        ]
+    return torch.cat(parts).double().numpy()
+
+
+def _step(net, optimiser, pace, images, labels) -> float:  # type: ignore[no-untyped-def]
+    optimiser.zero_grad(set_to_none=True)
+    loss = cross_entropy(net(images), labels)
+    loss.backward()
+    optimiser.step()
+    pace.step()
+    return loss.item()
+
+
+def _batches(crops: Crops, rng: np.random.Generator) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    images = np.stack([_new_version(crops, index, rng) for index in range(len(crops) + UNWRITTEN)])
+    labels = np.concatenate([crops.labels, np.full(UNWRITTEN, BLANK)])
+    for part in np.array_split(rng.permutation(len(labels)), -(-len(labels) // BATCH)):
+        ready = torch.from_numpy(prepared(images[part])).to(memory_format=torch.channels_last)
+        yield ready, torch.from_numpy(labels[part])
+
+
+def _new_version(crops: Crops, index: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    image = crops.images[index] if index < len(crops) else unwritten(rng)
+    return damaged(image, crops.images[rng.integers(len(crops))], rng)
+
+
+if __name__ == "__main__":
+    main()
