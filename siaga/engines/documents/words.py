@@ -6,24 +6,11 @@ from datetime import date, time
 from decimal import Decimal
 
 from siaga.engines.documents.model import Language, Moment
+from siaga.law import days
 
 NOT_STATED = {Language.INDONESIAN: "tidak disebut", Language.ENGLISH: "not stated"}
 """How a paper says that its source leaves something out."""
 
-MONTHS = {
-    Language.INDONESIAN: (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
-        *("Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-    Language.ENGLISH: (
-        *("January", "February", "March", "April", "May", "June", "July"),
-        *("August", "September", "October", "November", "December"),
-    ),
-}
-DAYS = {
-    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 """The months as they stand in the number of a letter."""
 
@@ -36,17 +23,17 @@ _SCALES = ((10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (
 
 def long_date(day: date, language: Language = Language.INDONESIAN) -> str:
     """``27 November 2024``."""
-    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+    return days.long_date(day).in_language(language)
 
 
 def weekday(day: date, language: Language = Language.INDONESIAN) -> str:
     """``Rabu``."""
-    return DAYS[language][day.weekday()]
+    return days.weekday(day).in_language(language)
 
 
 def dated(day: date | None, language: Language = Language.INDONESIAN) -> str:
     """``Rabu, 27 November 2024``; "tidak disebut" without a day."""
-    return f"{weekday(day, language)}, {long_date(day, language)}" if day else NOT_STATED[language]
+    return days.written(day).in_language(language) if day else NOT_STATED[language]
 
 
 def hour(moment: time) -> str:

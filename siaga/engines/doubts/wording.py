@@ -8,14 +8,10 @@ from decimal import Decimal
 
 from siaga.engines.doubts.catalogue import KINDS
 from siaga.engines.doubts.model import Doubt, Finding, Value
-from siaga.engines.doubts.reading.days import MONTHS
+from siaga.law.days import long_date
 from siaga.law.profiles import Text
 
 NOT_STATED = Text("tidak disebut", "not stated")
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def sentence(finding: Finding, lang: str) -> str:
@@ -34,7 +30,7 @@ def worded(value: Value, lang: str) -> str:
     if isinstance(value, Text):
         return value.in_language(lang)
     if isinstance(value, date):
-        return f"{value.day} {month_name(value.month, lang)} {value.year}"
+        return long_date(value).in_language(lang)
     if isinstance(value, int | Decimal):
         return number(Decimal(value), lang)
     return value
@@ -45,11 +41,6 @@ def number(value: Decimal, lang: str) -> str:
     plain = value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
     english = f"{plain:,f}"
     return english if lang == "en" else english.translate(str.maketrans(",.", ".,"))
-
-
-def month_name(month: int, lang: str) -> str:
-    """November."""
-    return (_ENGLISH_MONTHS if lang == "en" else MONTHS)[month - 1]
 
 
 def added(parts: Sequence[Decimal], longest: int) -> Text:

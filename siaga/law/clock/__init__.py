@@ -10,7 +10,7 @@ handed in as data.
 from siaga.law.clock.calendar import Calendar, DayOff, OutsideCalendarError
 from siaga.law.clock.counting import add_months, after, before, run
 from siaga.law.clock.deadline import Deadline, Skipped, plain_basis
-from siaga.law.clock.words import written
+from siaga.law.days import written
 
 __all__ = [
     "Calendar",

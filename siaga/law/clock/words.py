@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from siaga.law.days import written
 from siaga.law.profiles.clocks import Period
 from siaga.law.profiles.model import Text
 
-_WEEKDAYS = (
-    ("Senin", "Monday"),
-    ("Selasa", "Tuesday"),
-    ("Rabu", "Wednesday"),
-    ("Kamis", "Thursday"),
-    ("Jumat", "Friday"),
-    ("Sabtu", "Saturday"),
-    ("Minggu", "Sunday"),
-)
-_MONTHS = (
-    ("Januari", "January"),
-    ("Februari", "February"),
-    ("Maret", "March"),
-    ("April", "April"),
-    ("Mei", "May"),
-    ("Juni", "June"),
-    ("Juli", "July"),
-    ("Agustus", "August"),
-    ("September", "September"),
-    ("Oktober", "October"),
-    ("November", "November"),
-    ("Desember", "December"),
-)
 _UNITS = {
     "working_days": Text(id="{n} hari kerja", en="{n} working days"),
     "days": Text(id="{n} hari kalender", en="{n} calendar days"),
@@ -44,15 +22,6 @@ _EVENTS = {
     ),
 }
 DAY = Text(id="hari awal", en="the first day")
-
-
-def written(day: date) -> Text:
-    """Kamis, 16 Januari 2025 / Thursday, 16 January 2025."""
-    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
-    return Text(
-        id=f"{weekday[0]}, {day.day} {month[0]} {day.year}",
-        en=f"{weekday[1]}, {day.day} {month[1]} {day.year}",
-    )
 
 
 def event(name: str) -> Text:

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siaga.engines.doubts.reading.amounts import amounts_in, half_unit
-from siaga.engines.doubts.reading.days import MONTHS, WEEKDAYS, dates_in
+from siaga.engines.doubts.reading.days import dates_in
 from siaga.engines.doubts.reading.letters import letters_in
 from siaga.engines.doubts.reading.regulations import coded, references_in
 from siaga.engines.doubts.reading.roman import LARGEST, from_roman, month_of, to_roman
 from siaga.engines.doubts.wording import number
+from siaga.law.days import WEEKDAYS, long_date
 from tests.engines.doubts.oracle import NUMERALS, weekday
 from tests.kit.doubts import MIXUPS
 
@@ -55,10 +56,10 @@ def test_no_numeral_outside_its_range(value):
 
 @given(days)
 def test_a_written_day_is_read_back_with_its_weekday(day):
-    text = f"Pada {weekday(day)}, {day.day} {MONTHS[day.month - 1]} {day.year} di aula"
+    text = f"Pada {weekday(day)}, {long_date(day).id} di aula"
     (found,) = dates_in(text)
     assert (found.day, found.weekday) == (day, day.weekday())
-    assert WEEKDAYS[day.weekday()] == weekday(day)
+    assert WEEKDAYS[day.weekday()].id == weekday(day)
     assert text[found.start : found.end] == found.words
 
 

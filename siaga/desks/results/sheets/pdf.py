@@ -11,6 +11,7 @@ import segno
 import typst
 
 from siaga.desks.results.sheets.content import RecapSheet
+from siaga.law.days import long_date
 from siaga.web.templatetags.siaga import local_time
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "results" / "sheet.typ"
@@ -29,7 +30,7 @@ def document(sheet: RecapSheet, address: str) -> dict[str, Any]:
         "title": sheet.title,
         "contest": sheet.contest.name,
         "election": sheet.contest.election.name,
-        "day": _day(sheet.contest.election.voting_date),
+        "day": long_date(sheet.contest.election.voting_date).id,
         "region": {"code": sheet.region.code, "name": sheet.region.name, "level": str(sheet.region.level)},
         "city": sheet.contest.election.region.name,
         "columns": [
@@ -84,23 +85,3 @@ def _blocks(sheet: RecapSheet) -> list[dict[str, Any]]:
 def _is_sum(name: str) -> bool:
     """Lines that end a group on the paper."""
     return name.endswith("_j") or name in {"suara_sah", "suara_total"}
-
-
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-
-
-def _day(day: Any) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
-    *("Agustus", "September", "Oktober", "November", "Desember"),
-)
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-"""In the order of `date.weekday`."""
+from siaga.law.days import MONTHS, WEEKDAYS
+
 _OTHER_NAMES = {"jum'at": 4, "jum’at": 4, "ahad": 6, "pebruari": 2, "nopember": 11}
 
-_MONTH = "|".join([*MONTHS, "Pebruari", "Nopember"])
-_WEEKDAY = "|".join([*WEEKDAYS, "Jum['’]at", "Ahad"])
+_MONTH = "|".join([*(month.id for month in MONTHS), "Pebruari", "Nopember"])
+_WEEKDAY = "|".join([*(day.id for day in WEEKDAYS), "Jum['’]at", "Ahad"])
 _WORDS = rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})"
 _DIGITS = r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})"
 _DATE = rf"(?:{_WORDS}|{_DIGITS})"
@@ -49,11 +45,6 @@ def dates_in(text: str) -> Iterator[Dated]:
         yield Dated(day, weekday, found[0], found.start(), found.end())
 
 
-def weekday_name(day: date) -> str:
-    """The Indonesian name of a day's weekday."""
-    return WEEKDAYS[day.weekday()]
-
-
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -63,9 +54,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _month(name: str) -> int:
     known = _OTHER_NAMES.get(name.casefold())
-    return known or [m.casefold() for m in MONTHS].index(name.casefold()) + 1
+    return known or [m.id.casefold() for m in MONTHS].index(name.casefold()) + 1
 
 
 def _weekday(name: str) -> int:
     known = _OTHER_NAMES.get(name.casefold())
-    return known if known is not None else [w.casefold() for w in WEEKDAYS].index(name.casefold())
+    return known if known is not None else [w.id.casefold() for w in WEEKDAYS].index(name.casefold())

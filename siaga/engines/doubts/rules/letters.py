@@ -9,8 +9,7 @@ from siaga.engines.doubts.model import Finding, Record, Value, World
 from siaga.engines.doubts.reading.letters import Letter, letters_in
 from siaga.engines.doubts.reading.roman import to_roman
 from siaga.engines.doubts.rules.saying import Spot, judged
-from siaga.engines.doubts.wording import month_name
-from siaga.law.profiles import Text
+from siaga.law.days import MONTHS
 
 
 def check(world: World) -> Iterator[Finding]:
@@ -25,7 +24,7 @@ def check(world: World) -> Iterator[Finding]:
 def _compared(world: World, record: Record, letter: Letter, dated: date, text: str) -> Iterator[Finding]:
     spot = Spot(letter.words, text, letter.number)
     if letter.month:
-        month = Text(month_name(letter.month, "id"), month_name(letter.month, "en"))
+        month = MONTHS[letter.month - 1]
         told: dict[str, Value] = {
             "number": letter.number,
             "numeral": to_roman(letter.month),

@@ -7,11 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from siaga.engines.doubts.model import Finding, Record, Value, World
-from siaga.engines.doubts.reading.days import WEEKDAYS, dates_in
+from siaga.engines.doubts.reading.days import dates_in
 from siaga.engines.doubts.rules.saying import Spot, doubt, judged
-from siaga.law.profiles import Text
-
-_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from siaga.law.days import weekday
 
 
 def check(world: World) -> Iterator[Finding]:
@@ -27,11 +25,10 @@ def check(world: World) -> Iterator[Finding]:
 
 
 def _compared(world: World, record: Record, day: date, printed: int, spot: Spot) -> Finding:
-    actual = day.weekday()
     told: dict[str, Value] = {
         "printed": spot.words,
         "date": day,
-        "actual": Text(WEEKDAYS[actual], _ENGLISH[actual]),
+        "actual": weekday(day),
     }
     spot = replace(spot, key=day.isoformat())
-    return judged(world, "weekday", record, told, spot, fits=actual == printed)
+    return judged(world, "weekday", record, told, spot, fits=day.weekday() == printed)

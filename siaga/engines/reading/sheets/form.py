@@ -13,7 +13,7 @@ from siaga.engines.reading.sheets.label import Label
 from siaga.engines.reading.sheets.recipe import recipe
 from siaga.engines.reading.sheets.tags import modules_of_code
 from siaga.engines.reading.sheets.votes import row_top
-from siaga.law.clock.words import written
+from siaga.law.days import written
 
 
 @dataclass(frozen=True, slots=True)
