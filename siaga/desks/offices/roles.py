@@ -59,8 +59,10 @@ ACTION_NAMES: dict[str, Any] = {
     "results.confirm": _("confirm a result that another person entered"),
     "results.correct": _("correct a result, with a reason"),
     "results.enter": _("enter a result from its form"),
+    "results.note": _("write down objections of witnesses and special events"),
     "results.read": _("read result forms of every state"),
     "results.sheet": _("make recapitulation sheets"),
+    "results.supervise": _("hand in the supervisor's own reading of a form"),
     "staff.attend": _("say who has come to the polling station"),
     "staff.confirm": _("confirm who is appointed and who replaces whom"),
     "staff.edit": _("record crews and supervisors"),
@@ -94,35 +96,40 @@ _CREWS = {"staff.read", "staff.edit", "staff.attend"}
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.STATION_OFFICER: frozenset(
-        {"results.read", "results.enter", "places.read", "elections.read", "staff.attend"}
+        {"results.read", "results.enter", "results.note"} | {"places.read", "elections.read", "staff.attend"}
     ),
     Role.WARD_COMMITTEE: frozenset(_READ | _CREWS),
     Role.DISTRICT_COMMITTEE: frozenset(
         _READ
-        | {"results.enter", "results.confirm", "results.correct", "results.sheet"}
+        | {"results.enter", "results.confirm", "results.correct", "results.note", "results.sheet"}
         | {"meetings.read", "meetings.act"}
         | _CREWS
     ),
     Role.COMMISSION_STAFF: frozenset(
         _ROOM
         | _FOLLOW_UP
-        | {"results.enter", "results.sheet", "places.edit", "elections.edit", "offices.edit"}
+        | {"results.enter", "results.note", "results.sheet"}
+        | {"places.edit", "elections.edit", "offices.edit"}
         | {"elections.complete", "grants.confirm", "staff.edit", "staff.attend"}
     ),
     Role.COMMISSIONER: frozenset(
         _ROOM
         | _AT_THE_TABLE
         | _FOLLOW_UP
-        | {"results.confirm", "results.correct", "results.sheet", "elections.load", "elections.confirm"}
+        | {"results.confirm", "results.correct", "results.note", "results.sheet"}
+        | {"elections.load", "elections.confirm"}
         | {"trail.read", "accounts.approve", "grants.confirm", "staff.confirm"}
     ),
-    Role.STATION_SUPERVISOR: frozenset({"results.read", "places.read", "elections.read", "staff.attend"}),
-    Role.DISTRICT_SUPERVISOR: frozenset(_READ | {"meetings.read", "meetings.act"} | _CREWS),
+    Role.STATION_SUPERVISOR: frozenset(
+        {"results.read", "results.supervise", "results.note"}
+        | {"places.read", "elections.read", "staff.attend"}
+    ),
+    Role.DISTRICT_SUPERVISOR: frozenset(_READ | {"results.note", "meetings.read", "meetings.act"} | _CREWS),
     Role.SUPERVISOR: frozenset(
         _ROOM
         | _AT_THE_TABLE
         | _FOLLOW_UP
-        | {"results.sheet", "trail.read", "elections.confirm"}
+        | {"results.note", "results.sheet", "trail.read", "elections.confirm"}
         | {"grants.confirm", "staff.edit", "staff.attend", "staff.confirm"}
     ),
     Role.FORUM_MEMBER: frozenset(_ROOM | _AT_THE_TABLE | _FOLLOW_UP | {"duties.confirm", "grants.confirm"}),

@@ -5,24 +5,27 @@ status codes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.trail import refused
+from siaga.desks.trail.refused import ReasonMissing, Refused
 from siaga.law.form import Finding
 
-
-class Refused(Exception):  # noqa: N818 - an outcome of daily work, not a fault of the program
-    """The act was not done; nothing changed unless the class says so. `status` is the HTTP status that says
-    it.
-    """
-
-    status = 422
-    sentence: Any = _("This could not be done.")
-
-    def __init__(self, sentence: Any = None) -> None:
-        self.sentence = sentence or self.sentence
-        super().__init__(str(self.sentence))
+__all__ = [
+    "BadFigures",
+    "Clashed",
+    "DoesNotAddUp",
+    "LevelTooLow",
+    "MadeASource",
+    "Misplaced",
+    "NotNow",
+    "OneInstitution",
+    "ReasonMissing",
+    "Refused",
+    "SamePerson",
+    "Stale",
+]
 
 
 class BadFigures(Refused):
@@ -48,10 +51,6 @@ class DoesNotAddUp(Refused):
         super().__init__()
 
 
-class ReasonMissing(Refused):
-    sentence = _("State the reason; it stays beside the row.")
-
-
 class Stale(Refused):
     """Somebody else changed the row after the sender had seen it."""
 
@@ -59,10 +58,9 @@ class Stale(Refused):
     sentence = _("Somebody else has just changed this row. Look at it again before you go on.")
 
 
-class NotNow(Refused):
+class NotNow(refused.NotNow):
     """The state of the row does not allow the act."""
 
-    status = 409
     sentence = _("This row cannot be changed that way in its present state.")
 
 
@@ -71,10 +69,36 @@ class SamePerson(Refused):
     sentence = _("You entered these figures yourself: another person must confirm them.")
 
 
-class Clashed(Refused):
+class OneInstitution(Refused):
+    """Crew and supervisor must be two people of two institutions."""
+
+    status = 403
+    sentence = _("Crew and supervisor of this form belong to one institution. Ask who administers accounts.")
+
+
+class MadeASource(Refused):
+    """Whoever wrote one of two sources that differ takes no part in deciding between them."""
+
+    status = 403
+    sentence = _("You wrote one of the two readings that differ: another person must decide and confirm.")
+
+
+class LevelTooLow(Refused):
+    """Two sources are decided between at the district or above."""
+
+    status = 403
+    sentence = _("Two readings that differ are decided between at the district or above.")
+
+
+class Misplaced(Refused):
+    """A pair, figure, level or plenary that does not belong to the row or place."""
+
+    sentence = _("Pair, figure, level and plenary must be those of this form and place.")
+
+
+class Clashed(refused.Clashed):
     """One receipt number came with two contents. The second is kept beside the first for a human to judge."""
 
-    status = 409
     sentence = _(
         "This receipt number was already used for other figures. Both are kept and an officer will look."
     )

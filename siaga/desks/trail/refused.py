@@ -22,6 +22,15 @@ class ReasonMissing(Refused):
     sentence = _("State the reason; it stays in the trail.")
 
 
+def needed(reason: str, sentence: Any = None) -> str:
+    """The reason without white space around it. Raises ReasonMissing, with its sentence or this one, when
+    nothing is left.
+    """
+    if not reason.strip():
+        raise ReasonMissing(sentence)
+    return reason.strip()
+
+
 class NotNow(Refused):
     """The state of the record does not allow the act, or somebody else has just changed it."""
 

@@ -54,6 +54,7 @@ PARTS = (
     _Part("ppk1", "PPK Pertama (contoh)", Role.DISTRICT_COMMITTEE, (_KIND.COMMITTEE,), "district"),
     _Part("ppk2", "PPK Kedua (contoh)", Role.DISTRICT_COMMITTEE, (_KIND.COMMITTEE,), "district"),
     _Part("kpps", "Ketua KPPS (contoh)", Role.STATION_OFFICER, (_KIND.COMMITTEE,), "station"),
+    _Part("ptps", "Pengawas TPS (contoh)", Role.STATION_SUPERVISOR, (_KIND.SUPERVISOR,), "station"),
     _Part("bawaslu", "Anggota Bawaslu (contoh)", Role.SUPERVISOR, (_KIND.SUPERVISOR,)),
     _Part("forkopimda", "Anggota Forkopimda (contoh)", Role.FORUM_MEMBER, (_KIND.GOVERNMENT, _KIND.FORUM)),
     _Part("kapolres", "Anggota Forkopimda, Polres (contoh)", Role.FORUM_MEMBER, (_KIND.POLICE,)),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import BadFigures, Clashed, SamePerson
+from siaga.desks.results.errors import BadFigures, Clashed, MadeASource, SamePerson
 from siaga.desks.results.figures import Paper, digest_of
 from siaga.desks.results.models import ResultRow, SecondReading
 from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
+from siaga.desks.results.services.comparing import made_a_source
 from siaga.desks.results.states import Act
 
 
@@ -69,6 +70,8 @@ def _confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
     allowed(row, Act.CONFIRM)
     if row.entered_by_id == by.pk:
         raise SamePerson
+    if made_a_source(row, by):
+        raise MadeASource
     votes = _every_vote(row, reading)
     agrees = all(row.current.figures.get(name) == votes[name] for name in votes)
     _keep(row, by, reading, votes, agrees)

@@ -6,12 +6,15 @@ from django.db import transaction
 
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import DoesNotAddUp, NotNow, ReasonMissing
+from siaga.desks.results.errors import DoesNotAddUp, MadeASource, NotNow, ReasonMissing
 from siaga.desks.results.figures import Paper, judge
-from siaga.desks.results.models import CorrectionLevel, ResultRow
+from siaga.desks.results.models import CorrectionLevel, ResultRow, ResultVersion
 from siaga.desks.results.services._move import allowed, locked, move, unchanged
-from siaga.desks.results.services.entry import Receipt, Submission, add_version, needed, submit, told_of
+from siaga.desks.results.services.comparing import made_a_source, open_difference, settle
+from siaga.desks.results.services.entry import Receipt, Submission, add_version, submit, told_of
+from siaga.desks.results.services.grounds import rest_on
 from siaga.desks.results.states import Act
+from siaga.desks.trail.refused import needed
 
 DECIDES = "results.correct"
 
@@ -26,7 +29,8 @@ def hold(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
 def release(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
     """Let a held row's figures stand; a second person still has to confirm them.
 
-    Raises NotNow when they break an identity: such a row is sent back or corrected, never waved through.
+    Raises NotNow when they break an identity, or differ from the reading of the station's supervisor: such a
+    row is sent back, corrected or decided between the two, never waved through.
     """
     return _decide(row, by, Act.RELEASE, reason, revision)
 
@@ -49,21 +53,35 @@ def correct(row: ResultRow, by: User, submission: Submission) -> Receipt:
 def add_correction(row: ResultRow, by: User, submission: Submission) -> Receipt:
     """The correction itself, inside the transaction of `submit`."""
     allowed(row, Act.CORRECT)
+    if made_a_source(row, by):
+        raise MadeASource
+    version = add_corrected(row, by, submission)
+    told = told_of(version) | {"level": version.level}
+    reason = version.reason.strip()
+    return Receipt(move(row, Act.CORRECT, version=version, reason=reason, told=told), version)
+
+
+def add_corrected(row: ResultRow, by: User, submission: Submission) -> ResultVersion:
+    """The corrected figures as the row's next version, with what they rest on. Raises ReasonMissing,
+    DoesNotAddUp, Misplaced.
+    """
     if submission.level not in CorrectionLevel.values:
         raise ReasonMissing
-    reason = needed(submission.reason)
+    needed(submission.reason)
     verdict = judge(Paper.of(row.contest), row.station, submission.figures)
     if verdict.errors:
         raise DoesNotAddUp(verdict.findings, verdict.missing)
     version = add_version(row, by, submission, verdict)
-    told = told_of(version) | {"level": version.level}
-    return Receipt(move(row, Act.CORRECT, version=version, reason=reason, told=told), version)
+    rest_on(version, by, submission.basis)
+    return version
 
 
 @transaction.atomic
 def _decide(row: ResultRow, by: User, act: str, reason: str, revision: int) -> ResultRow:
     require(by, DECIDES, row.station)
     now = unchanged(locked(row), revision)
-    if act == Act.RELEASE and now.errors:
+    if act == Act.RELEASE and (now.errors or open_difference(now)):
         raise NotNow
-    return move(now, act, reason=needed(reason))
+    move(now, act, reason=needed(reason))
+    settle(now)
+    return now

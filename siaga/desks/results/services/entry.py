@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from siaga.desks.offices.access import may, require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import Clashed, DoesNotAddUp, ReasonMissing
+from siaga.desks.results.errors import Clashed, DoesNotAddUp
 from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
-from siaga.desks.results.models import Channel, Clash, Kind, ResultRow, ResultVersion
+from siaga.desks.results.models import Channel, Clash, Kind, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
+from siaga.desks.results.services.comparing import settle
 from siaga.desks.results.states import Act, after
 
 
@@ -24,7 +25,7 @@ class Submission:
 
     `figures`: whole numbers by the form's field names, those the paper leaves blank left out. `declared`:
     why they are sent although they do not add up or are not complete. `revision`: the one of the row the
-    sender had on screen.
+    sender had on screen. `basis`: numbers of the plenary, recount and objection a correction rests on.
     """
 
     figures: Mapping[str, int]
@@ -35,6 +36,7 @@ class Submission:
     level: str = ""
     reason: str = ""
     sample: bool = False
+    basis: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -43,6 +45,7 @@ class Submission:
     def said(self) -> dict[str, Any]:
         """What the digest is taken of: all that a human would compare."""
         parts = {"declared": self.declared, "level": self.level, "reason": self.reason, "sample": self.sample}
+        parts |= {"basis": dict(self.basis)}
         return {"figures": dict(self.figures)} | {name: part for name, part in parts.items() if part}
 
 
@@ -59,7 +62,8 @@ FirstTime = Callable[[ResultRow, User, Submission], Receipt]
 
 
 def enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
-    """Write the figures of a form down as a new version; the row then waits for a second person.
+    """Write the figures of a form down as a new version; the row then waits for a second person, or is
+    compared at once with the reading of the station's supervisor where that came first.
 
     Figures that break an identity, or leave one out, are refused (DoesNotAddUp) unless `declared` says that
     the paper itself reads so: then they are kept and the row is held. The same receipt number with the same
@@ -83,9 +87,9 @@ def _submit(row: ResultRow, by: User, submission: Submission, first_time: FirstT
     """The receipt; None after keeping a clash, which must not be undone by an exception."""
     now = locked(row)
     earlier = ResultVersion.objects.filter(client_id=submission.client_id).select_related("row").first()
-    if earlier is None:
+    if earlier is None and not SupervisorForm.objects.filter(client_id=submission.client_id).exists():
         return first_time(unchanged(now, submission.revision), by, submission)
-    if earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
+    if earlier and earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
         return Receipt(now, earlier, repeated=True)
     keep_clash(now, by, submission, earlier)
     return None
@@ -131,26 +135,36 @@ def covered(version: ResultVersion) -> dict[str, Any]:
     return {"errors": version.errors, "findings": rules, "digest": version.digest}
 
 
-def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: ResultVersion) -> None:
+def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: ResultVersion | None) -> None:
     """Keep the second content of one receipt number; stop the first one's row if it still waits for
     confirmation and the sender may write it: nobody stops a row outside their own places.
     """
-    digest = digest_of(row.contest, row.station.code, submission.said())
-    if Clash.objects.filter(client_id=submission.client_id, digest=digest).exists():
+    clash = keep_second_content(row, by, submission, submission.said())
+    if clash is None or earlier is None:
         return
-    Clash.objects.create(
-        row=row,
-        client_id=submission.client_id,
-        digest=digest,
-        said=submission.said(),
-        by=by,
-        at=timezone.now(),
-        channel=submission.channel,
-    )
     first = locked(earlier.row)
     waits = first.current_id == earlier.pk and after(first.state, Act.CLASH)
     if waits and any(may(by, action, first.station) for action in ("results.enter", "results.correct")):
-        move(first, Act.CLASH, told={"receipt": submission.client_id, "other": digest})
+        move(first, Act.CLASH, told={"receipt": submission.client_id, "other": clash.digest})
+
+
+def keep_second_content(
+    row: ResultRow, by: User, submission: Submission, said: dict[str, Any]
+) -> Clash | None:
+    """What came under a used receipt number, kept for a human to judge; None when it was kept before."""
+    digest = digest_of(row.contest, row.station.code, said)
+    clash, new = Clash.objects.get_or_create(
+        client_id=submission.client_id,
+        digest=digest,
+        defaults={
+            "row": row,
+            "said": said,
+            "by": by,
+            "at": timezone.now(),
+            "channel": submission.channel,
+        },
+    )
+    return clash if new else None
 
 
 def _enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
@@ -160,13 +174,6 @@ def _enter(row: ResultRow, by: User, submission: Submission) -> Receipt:
         raise DoesNotAddUp(verdict.findings, verdict.missing)
     version = add_version(row, by, submission, verdict)
     act = Act.DECLARE if submission.declared.strip() else Act.ENTER
-    return Receipt(
-        move(row, act, version=version, reason=submission.declared, told=covered(version)), version
-    )
-
-
-def needed(reason: str) -> str:
-    """The reason without white space around it. Raises ReasonMissing when nothing is left."""
-    if not reason.strip():
-        raise ReasonMissing
-    return reason.strip()
+    move(row, act, version=version, reason=submission.declared, told=covered(version))
+    settle(row)
+    return Receipt(row, version)

@@ -1,0 +1,103 @@
+"""The crew's entry and the supervisor's form laid beside each other, whichever came first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from siaga.desks.offices.models import Membership, User
+from siaga.desks.results.errors import OneInstitution
+from siaga.desks.results.figures import Figures
+from siaga.desks.results.models import Comparison, Kind, ResultRow, ResultVersion, SupervisorForm
+from siaga.desks.results.services._move import move
+from siaga.desks.results.states import EMPTY, Act, after
+from siaga.desks.trail.services import record
+
+
+def newest_form(row: ResultRow) -> SupervisorForm | None:
+    """What the supervisor of the station handed in last."""
+    return SupervisorForm.objects.filter(row=row).select_related("by").order_by("number").last()
+
+
+def newest_entry(row: ResultRow) -> ResultVersion | None:
+    """What the crew entered last; a correction is no source."""
+    return ResultVersion.objects.filter(row=row, kind=Kind.ENTRY).order_by("number").last()
+
+
+def settle(row: ResultRow) -> Comparison | None:
+    """Compare the newest entry of a locked row with the newest supervisor's form, and take the step that
+    follows: equal, a waiting row is counted; different, a waiting or counted one is held.
+
+    None when one of the two is missing, is to be entered again, or they were compared before. Raises
+    OneInstitution when both come from one person or one institution.
+    """
+    form, entry = newest_form(row), newest_entry(row)
+    if form is None or entry is None or row.state in EMPTY:
+        return None
+    if Comparison.objects.filter(version=entry, form=form).exists():
+        return None
+    if _one_institution(entry, form):
+        raise OneInstitution
+    compared = Comparison.objects.create(
+        version=entry, form=form, agrees=entry.figures == form.figures, at=timezone.now()
+    )
+    _step(row, compared)
+    return compared
+
+
+def differing(one: Figures, other: Figures) -> list[str]:
+    """Names of the figures on which two sources differ; a blank differs from a zero."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def open_difference(row: ResultRow) -> Comparison | None:
+    """The comparison that stands between a row and the count: its figures differ from the supervisor's."""
+    form = newest_form(row)
+    found = Comparison.objects.filter(version=row.current_id, form=form, agrees=False)
+    return found.select_related("version__entered_by", "form__by").first()
+
+
+def made_a_source(row: ResultRow, user: User) -> bool:
+    """Whether the user wrote one of two sources of this row that differed: then they decide nothing of it."""
+    pairs = Comparison.objects.filter(version__row=row, agrees=False)
+    return any(user.pk in pair for pair in pairs.values_list("version__entered_by", "form__by"))
+
+
+def _step(row: ResultRow, compared: Comparison) -> None:
+    """Move the row where the table of steps has a step; what stands corrected or held stays, with a note."""
+    act = Act.MATCH if compared.agrees else Act.MISMATCH
+    waits = compared.version_id == row.current_id and after(row.state, act)
+    if waits:
+        told = {"supervisor": compared.form.figures, "figures": compared.version.figures}
+        move(row, act, confirmed_by=compared.form.by if compared.agrees else None, told=told)
+    else:
+        record("results.compare", row, after=_noted(compared))
+
+
+def _noted(compared: Comparison) -> dict[str, Any]:
+    """What the trail says of a comparison that moves nothing: which figures differ, and none of them."""
+    return {
+        "agrees": compared.agrees,
+        "version": compared.version.number,
+        "supervisor_version": compared.form.number,
+        "differing": differing(compared.version.figures, compared.form.figures),
+    }
+
+
+def _one_institution(entry: ResultVersion, form: SupervisorForm) -> bool:
+    if entry.entered_by_id == form.by_id:
+        return True
+    held = Membership.objects.filter(user=entry.entered_by_id, institution=form.institution_id)
+    return held.filter(ended_at__isnull=True).exists()
+
+
+def hands_in_now(row: ResultRow) -> bool:
+    """Whether the supervisor may hand in a form: until theirs is compared with what the crew entered last.
+
+    After that a second thought could no longer be independent; a row that is sent back opens it again.
+    """
+    if row.state in EMPTY:
+        return True
+    entry = newest_entry(row)
+    return not Comparison.objects.filter(version=entry).exists()
