@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.offices.access import within
-from siaga.desks.results.models import ResultRow
+from siaga.desks.results.models import PhotoFinding, ResultRow
 from siaga.desks.results.queries.leaves import in_region, standing
+from siaga.desks.results.queries.photos import findings_by_row
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, Act, State
 
 _FIELDS = {
@@ -118,12 +119,13 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class HeldLine:
     """A held row with why: what its version broke, and what the second person read where that was the
-    cause.
+    cause; `photos`: what was noticed about the photos of its form.
     """
 
     line: DeskLine
     findings: tuple[Mapping[str, Any], ...]
     differences: tuple[tuple[int, int | None, int], ...] = field(default=())
+    photos: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
@@ -142,7 +144,7 @@ def desk_rows(
 
 
 def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[HeldLine]:
-    """The held rows a person may see, the longest held first, each with what stopped it. Three queries."""
+    """The held rows a person may see, the longest held first, each with what stopped it. Four queries."""
     rows = in_region(_visible(user, election, "results.read"), wanted.region).filter(
         _matching(wanted), state=State.HELD
     )
@@ -150,7 +152,23 @@ def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[
         rows.select_related("current").prefetch_related("current__readings").order_by("changed_at", "pk")
     )
     lines = {line["pk"]: DeskLine(**line) for line in _values(rows, wanted)}
-    return [HeldLine(lines[r.pk], tuple(r.current.findings), differences(r)) for r in held]
+    noticed = findings_by_row(lines)
+    return [
+        HeldLine(lines[r.pk], tuple(r.current.findings), differences(r), noticed.get(r.pk, ())) for r in held
+    ]
+
+
+def questioned_rows(
+    user: Any, election: Election, wanted: Wanted = Wanted()
+) -> list[tuple[DeskLine, tuple[str, ...]]]:
+    """The rows a person may see that are not held and whose photos raise a question, with what was noticed.
+    Two queries.
+    """
+    rows = _visible(user, election, "results.read").filter(_matching(wanted)).exclude(state=State.HELD)
+    asked = rows.filter(pk__in=PhotoFinding.objects.values("photo__row"))
+    lines = [DeskLine(**line) for line in _values(asked, wanted)]
+    noticed = findings_by_row(line.pk for line in lines)
+    return [(line, noticed[line.pk]) for line in lines]
 
 
 def differences(row: ResultRow) -> tuple[tuple[int, int | None, int], ...]:

@@ -55,7 +55,9 @@ def photos_of(row: ResultRow) -> tuple[PhotoLine, ...]:
     """The photos of a row in the order they were taken, newest submission last. Five queries."""
     versions = {(version.client_id, version.entered_by_id): version.number for version in row.versions.all()}
     photos = FormPhoto.objects.filter(row=row).select_related("by", "file").order_by("received_at", "order")
-    photos = photos.prefetch_related("clashes__by", "findings__other__row__station__ward")
+    photos = photos.prefetch_related(
+        "clashes__by", "findings__other__row__station__ward", "findings__other__row__contest__election"
+    )
     return tuple(
         PhotoLine(
             photo,

@@ -16,6 +16,7 @@ from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading
 from siaga.desks.results.states import CONFIRMABLE, Act, State, acts_from
+from siaga.desks.trail.acts import label_of
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.queries import timeline_of
 from siaga.law import profiles
@@ -81,9 +82,9 @@ class Happening:
 
     @property
     def label(self) -> str:
-        """The act in the language of the page; the bare name of an act this desk does not know."""
+        """The act in the language of the page; that of the trail for what is no step of the row."""
         act = self.entry.action.removeprefix("results.")
-        return str(Act(act).label) if act in Act.values else self.entry.action
+        return str(Act(act).label) if act in Act.values else label_of(self.entry.action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from siaga.desks.offices.access import may
 from siaga.desks.places.models import Level, Region
 from siaga.desks.places.queries import inside
 from siaga.desks.results.addresses import election_of
-from siaga.desks.results.queries.desk import LIGHTS, DeskLine, Wanted, desk_rows, held_rows
+from siaga.desks.results.queries.desk import (
+    LIGHTS,
+    DeskLine,
+    Wanted,
+    desk_rows,
+    held_rows,
+    questioned_rows,
+)
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
 from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, wanted
@@ -81,9 +88,13 @@ def held(request: HttpRequest) -> HttpResponse:
     """The rows that were stopped, the longest waiting first, each with formula, inputs and legal basis."""
     election = election_of(request)
     rows = held_rows(request.user, election, filters(request))
-    return render(
-        request, "results/held.html", {"election": election, "rows": rows, "choices": _choices(election)}
-    )
+    context = {
+        "election": election,
+        "rows": rows,
+        "questioned": questioned_rows(request.user, election, filters(request)),
+        "choices": _choices(election),
+    }
+    return render(request, "results/held.html", context)
 
 
 def filters(request: HttpRequest) -> Wanted:

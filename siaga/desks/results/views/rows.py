@@ -16,6 +16,7 @@ from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms import Decision
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.desk import LIGHTS, differences
+from siaga.desks.results.queries.photos import photos_of
 from siaga.desks.results.queries.rowpage import RowPage, row_page
 from siaga.desks.results.services import hold, release, send_back
 from siaga.desks.results.states import CONFIRMABLE, Act, State
@@ -65,6 +66,7 @@ def _page(
         "light": LIGHTS[State(found.state)],
         "covered": _covered(page),
         "across": [explained(finding) for finding in page.across],
+        "photos": photos_of(found),
         "differences": differences(found) if found.current else (),
         "decision": form.limit_to(decisions) if decisions else None,
         "sentence": sentence,

@@ -1,0 +1,52 @@
+"""What of a row somebody may see while its sources must stay independent of each other.
+
+Until a row is counted, whoever makes one source of it sees nothing of the other: the crew nothing of the
+supervisor's form, the supervisor nothing of the crew's entry, the second reader nothing of either. A
+supervisor's form is seen by nobody but its author before it is compared. Who decides between two sources
+sees both, and has made neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from siaga.desks.offices.access import may
+from siaga.desks.results.models import Comparison, ResultRow
+from siaga.desks.results.states import CONFIRMABLE, State
+
+_OPEN = frozenset({State.HELD, State.CORRECTED})
+"""States in which two sources that were compared lie open to those who made neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one person sees of one row: the crew's `entry` with its reasons, and the supervisor's `form`."""
+
+    entry: bool
+    form: bool
+
+
+def sight_of(row: ResultRow, user: Any) -> Sight:
+    """What the user may see of the row now. At most one query besides the rights."""
+    if row.state == State.COUNTED:
+        return Sight(entry=True, form=True)
+    supervises = may(user, "results.supervise", row.station)
+    second = reads_second(row, user)
+    entry = not supervises and not second
+    return Sight(entry, entry and row.state in _OPEN and not _is_crew(row, user) and _compared(row))
+
+
+def reads_second(row: ResultRow, user: Any) -> bool:
+    """Whether the user may still be the second reader of the row."""
+    waits = row.state in CONFIRMABLE and row.entered_by_id != user.pk
+    return waits and may(user, "results.confirm", row.station)
+
+
+def _is_crew(row: ResultRow, user: Any) -> bool:
+    """Whether the user enters forms here and decides about none."""
+    return may(user, "results.enter", row.station) and not may(user, "results.correct", row.station)
+
+
+def _compared(row: ResultRow) -> bool:
+    return Comparison.objects.filter(version__row=row).exists()
