@@ -30,7 +30,7 @@ from siaga.desks.trail.models import Entry
 from siaga.desks.trail.refused import ReasonMissing, Refused
 from tests.kit.actions import Room, small_room
 from tests.kit.city import tiny_city
-from tests.kit.people import person, signed_in
+from tests.kit.people import person, region, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +295,12 @@ def test_what_is_restricted_is_on_no_board_but_that_of_the_table(room):
     for name, seen in (("secretary", 1), ("auditor", 0)):
         light = next(light for light in board(asker(room, name)).lights if light.area == "actions")
         assert [item.value for item in light.inputs][2] == seen
+
+
+def test_who_reads_a_part_of_the_city_is_not_led_to_the_reports_of_the_whole(room):
+    """A committee of a kecamatan reads meetings there; the situation reports are the city's."""
+    member = person("district_committee", region("18.72.01").code)
+    assert "/papan/laporan/" in signed_in(room.people["auditor"]).get("/papan/").text
+    page = signed_in(member).get("/papan/")
+    assert page.status_code == 200
+    assert "/papan/laporan/" not in page.text
