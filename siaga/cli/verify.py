@@ -49,7 +49,7 @@ def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> N
     not add up; 2: not usable.
     """
     try:
-        report = _verify(path, _pinned(key), since)
+        report = _verify(path, pinned_key(key), since)
     except (UnusableError, NoteError, OSError) as error:
         refuse(str(error))
     if as_json:
@@ -83,7 +83,7 @@ def _is_publication(path: Path) -> bool:
     return is_publication(path)
 
 
-def _pinned(key: str | None) -> PublicKey | None:
+def pinned_key(key: str | None) -> PublicKey | None:
     """Read the key from the option itself or from the file it names."""
     if key is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,6 +11,10 @@ from siaga.engines.audit.bounds import Margin, bound, margins_of, overstatement,
 from siaga.engines.audit.model import Batch, Votes
 from siaga.engines.audit.risk import draws_needed, expected_batches, product
 from siaga.engines.audit.sampling import draw
+
+
+_ALL_BUT = 0.5
+"""A sample that is expected to leave out fewer forms than this is no sample: then all are read."""
 
 
 class PaperError(ValueError):
@@ -75,15 +79,19 @@ def plan(batches: Iterable[Batch], pairs: Mapping[str, Iterable[int]], limit: Fr
     by_code = {batch.code: batch for batch in listed}
     if len(by_code) != len(listed):
         raise ValueError("a station is there twice")
-    unfinished = Plan(margins_of(totals_of(listed, pairs)), by_code, limit, None)
-    return Plan(unfinished.margins, by_code, limit, draws_needed(unfinished.total, limit))
+    every = Plan(margins_of(totals_of(listed, pairs)), by_code, limit, None)
+    draws = draws_needed(every.total, limit)
+    if draws is None or every.forms(draws) > len(listed) - _ALL_BUT:
+        return every
+    return replace(every, draws=draws)
 
 
 def check(given: Plan, drawn: Sequence[str], papers: Mapping[str, Votes]) -> Outcome:
     """The P-value after the papers of these draws, and whether it confirms the outcomes.
 
     A drawn station without a paper is ``missing``, and then nothing is confirmed: leaving out what is hard to
-    find would bias the sample. Raises PaperError for a paper that no ballots of its station can make.
+    find would bias the sample. Papers of all stations decide for themselves, without any risk. Raises
+    PaperError for a paper that no ballots of its station can make.
     """
     codes = dict.fromkeys(drawn)
     missing = tuple(code for code in codes if code not in papers)
@@ -91,6 +99,9 @@ def check(given: Plan, drawn: Sequence[str], papers: Mapping[str, Votes]) -> Out
     told = _told(given, papers, found.values())
     if missing:
         return Outcome(len(drawn), Fraction(1), False, told, missing, None)
+    if len(codes) == len(given.batches):
+        stands = all(sum(m.difference(papers[code]) for code in codes) > 0 for m in given.margins)
+        return Outcome(len(drawn), Fraction(not stands), stands, told, (), 0 if stands else None)
     value = product(given.total, (found[code].taint for code in drawn))
     more = draws_needed(given.total, given.limit, value)
     shown = Fraction(1) if value is None else min(value, Fraction(1))

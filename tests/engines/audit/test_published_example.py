@@ -2,8 +2,8 @@
 
 M. Lindeman, "A Kaplan-Markov auditing example using 2008 California data", 10 January 2010 (v. 1.2x, 1 March
 2010), pages 3 to 6. The batches drawn, the counts on both sides, taints (6 decimals) and factors (9 decimals)
-are those of the tables, the totals those of the text. U, over all 774 precincts, is printed as 20.47; the factor
-of a draw without a difference, 0.951148308, fixes it at 20.47012.
+are those of the tables, the totals those of the text. U, over all 774 precincts, is printed as 20.47; the
+factor of a draw without a difference, 0.951148308, fixes it at 20.47012.
 """
 
 from __future__ import annotations

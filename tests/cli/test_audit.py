@@ -1,0 +1,180 @@
+"""``siaga audit``: from a publication to the list of forms, and from the filled list to an outcome."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from siaga.cli import main
+from siaga.engines.publication import Row
+from siaga.engines.recap import State
+from tests.kit.ledger import OTHER_KEY
+from tests.kit.publications import contest_of, edition, figures_of, written
+
+SEED = "31415926535897932384"
+STATIONS = [f"1872011001{n:03d}" for n in range(1, 61)]
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["audit", *map(str, arguments)])
+
+
+def won(station, share=0.75):
+    """A counted row in which number 1 has this share of the valid votes."""
+    figures = figures_of(station)
+    first = int(figures["suara_sah"] * share)
+    figures |= {"paslon1": first, "paslon2": figures["suara_sah"] - first}
+    return Row(station, State.COUNTED, False, 1, 2, figures["dpt_j"], figures)
+
+
+ROWS = [won(station) for station in STATIONS]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    whole = replace(edition(), contests=(contest_of(ROWS),), photos=())
+    return written(tmp_path_factory.mktemp("audit") / "p", whole)
+
+
+def fill(file, papers=None):
+    """Fill in the list from the papers: what was published, unless a paper says otherwise."""
+    published = {row.station: row.figures for row in ROWS}
+    with file.open() as opened:
+        lines = list(csv.DictReader(opened))
+    for line in lines:
+        said = (papers or {}).get(line["kode_tps"], published[line["kode_tps"]])
+        line.update({n: said[n] for n in ("paslon1", "paslon2")})
+    with file.open("w", newline="") as opened:
+        writer = csv.DictWriter(opened, lines[0].keys())
+        writer.writeheader()
+        writer.writerows(lines)
+    return lines
+
+
+def test_a_plan_says_how_many_forms_and_why(folder):
+    result = run("plan", folder, "--risk-limit", "5%", "--lang", "en")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0].startswith("mayor: number 1 leads number 2 by ")
+    assert "(60 stations)" in lines[1]
+    assert lines[2].startswith("Make ") and lines[2].endswith("forms of 60.")
+
+
+def test_a_seed_fixes_the_forms(folder):
+    first = json.loads(run("plan", folder, "--seed", SEED, "--json").stdout)
+    again = json.loads(run("plan", folder, "--seed", SEED, "--json").stdout)
+    other = json.loads(run("plan", folder, "--seed", "27182818284590452353", "--json").stdout)
+    assert first == again and first["drawn"] != other["drawn"]
+    assert len(first["drawn"]) == first["draws"] and set(first["drawn"]) <= set(STATIONS)
+
+
+def test_papers_that_agree_confirm_the_outcome(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    assert run("plan", folder, "--seed", SEED, "--out", list_of_forms).exit_code == 0
+    fill(list_of_forms)
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "The paper confirms the outcome." in result.output
+
+
+def test_a_form_that_is_not_read_yet_confirms_nothing(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--out", list_of_forms)
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms)
+    assert result.exit_code == 1
+    assert result.output.startswith("Belum dibaca: ")
+
+
+def test_papers_that_differ_ask_for_more(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--out", list_of_forms)
+    drawn = json.loads(run("plan", folder, "--seed", SEED, "--json").stdout)["drawn"]
+    swapped = won(drawn[0]).figures
+    fill(list_of_forms, {drawn[0]: {"paslon1": swapped["paslon2"], "paslon2": swapped["paslon1"]}})
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--json")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert not document["confirmed"] and document["more_draws"] > 0
+    assert document["differences"][0]["station"] == drawn[0]
+    assert document["p_value"] > 0.05
+
+
+def test_a_close_race_asks_for_every_form(tmp_path):
+    even = [replace(row, figures=_level(row.figures, 1 if row is ROWS[0] else 0)) for row in ROWS]
+    whole = replace(edition(), contests=(contest_of(even),), photos=())
+    folder, list_of_forms = written(tmp_path / "p", whole), tmp_path / "all.csv"
+    result = run("plan", folder, "--lang", "en", "--out", list_of_forms)
+    assert result.exit_code == 1
+    assert "read every form" in result.output
+    assert len(fill(list_of_forms, {row.station: row.figures for row in even})) == len(STATIONS)
+    assert run("check", folder, "--papers", list_of_forms).exit_code == 0
+    turned = even[0].figures | {"paslon1": even[0].figures["paslon2"], "paslon2": even[0].figures["paslon1"]}
+    fill(list_of_forms, {row.station: row.figures for row in even} | {even[0].station: turned})
+    result = run("check", folder, "--papers", list_of_forms, "--lang", "en")
+    assert result.exit_code == 1 and "P-value after 60 draws: 1.000000" in result.output
+
+
+def _level(figures, lead):
+    """The same form with its valid votes shared evenly; each vote of the lead was one that spoilt."""
+    half, spoilt = divmod(figures["suara_sah"], 2)
+    votes = {"paslon1": half, "paslon2": half - lead, "suara_sah": 2 * half - lead}
+    return {**figures, **votes, "suara_tidak_sah": figures["suara_tidak_sah"] + spoilt + lead}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--risk-limit", "0"], "--risk-limit '0' is not a share"),
+        (["--risk-limit", "x%"], "--risk-limit 'x%' is not a share"),
+        (["--contest", "king"], "there is no contest 'king': --contest mayor"),
+        (["--out", "forms.csv"], "--out needs --seed"),
+        (["--key", str(OTHER_KEY.public)], "does not prove itself: manifest.note"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(folder, arguments, said):
+    result = run("plan", folder, *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_several_contests_must_be_named(tmp_path):
+    folder = written(tmp_path / "p")
+    assert "say which contest is checked: --contest mayor or governor" in run("plan", folder).stderr
+    assert run("plan", folder, "--contest", "mayor", "--contest", "governor").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kode_tps\n", "line 1: no column contest"),
+        (
+            "kode_tps,contest,paslon1,paslon2\n1872011001001,king,1,2\n",
+            "line 2: no contest 'king' is checked",
+        ),
+        (
+            "kode_tps,contest,paslon1,paslon2\n1872011001001,mayor,x,2\n",
+            "line 2, paslon1: 'x' is not a whole",
+        ),
+        (
+            "kode_tps,contest,paslon1,paslon2\n" + "1872011001001,mayor,1,2\n" * 2,
+            "line 3: this station is there twice",
+        ),
+    ],
+)
+def test_papers_that_cannot_be_read(folder, tmp_path, text, said):
+    (tmp_path / "papers.csv").write_text(text)
+    result = run("check", folder, "--seed", SEED, "--papers", tmp_path / "papers.csv")
+    assert result.exit_code == 2 and said in result.stderr
+
+
+def test_a_paper_with_more_votes_than_ballots(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--out", list_of_forms)
+    drawn = json.loads(run("plan", folder, "--seed", SEED, "--json").stdout)["drawn"]
+    fill(list_of_forms, {drawn[0]: {"paslon1": 5000, "paslon2": 1}})
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms)
+    assert result.exit_code == 2 and "5001 votes for mayor, but" in result.stderr
