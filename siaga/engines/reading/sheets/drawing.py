@@ -82,11 +82,18 @@ def printed(layout: Layout, page: PagePlace, cells: int = 12) -> Iterator[Shape]
     """The shapes of one page that its layout names; a line of strokes is ruled into so many cells."""
     for mark in page.marks:
         yield Squares(mark, MARK)
-    yield Squares(page.tag_box, modules_of_tag(page.tag))
+    yield Squares(page.tag_box, _turned(modules_of_tag(page.tag), layout.tag_turn))
     for place in layout.on_page(page.number):
         yield from _field(place, layout.width, cells)
     for frame in page.frames:
         yield Frame(frame, _FRAME * layout.width)
+
+
+def _turned(modules: Modules, quarters: int) -> Modules:
+    """The squares turned clockwise."""
+    for _ in range(quarters % 4):
+        modules = tuple(zip(*modules[::-1], strict=True))
+    return modules
 
 
 def _field(place: FieldPlace, unit: float, cells: int) -> Iterator[Shape]:
