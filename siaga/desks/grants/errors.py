@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.trail import refused
 from siaga.desks.trail.refused import Refused
 
 
@@ -70,10 +71,9 @@ class CodeTaken(Refused):
     sentence = _("Another grant of this election has this code.")
 
 
-class Clashed(Refused):
+class Clashed(refused.Clashed):
     """One receipt number came with two contents; the second is kept in the trail for a person to judge."""
 
-    status = 409
     sentence = _(
         "This receipt number was already used for something else. Both are kept and an officer will look."
     )

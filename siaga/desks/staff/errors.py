@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.trail import refused
+from siaga.desks.trail.refused import Refused
 
-class Refused(ValueError):  # noqa: N818 - an outcome of daily work, not a fault of the program
-    """The act was not done and nothing was changed. `status` is the HTTP status that says it."""
-
-    status = 422
-    sentence: Any = _("This could not be done.")
-
-    def __init__(self, sentence: Any = None) -> None:
-        self.sentence = sentence or self.sentence
-        super().__init__(str(self.sentence))
+__all__ = ["Clashed", "NotNow", "Refused", "SamePerson", "SeatTaken", "SitsElsewhere"]
 
 
 class SeatTaken(Refused):
@@ -35,13 +27,11 @@ class SamePerson(Refused):
     sentence = _("You entered this yourself: a second person must confirm it.")
 
 
-class NotNow(Refused):
-    status = 409
+class NotNow(refused.NotNow):
     sentence = _("This cannot be done in the present state. Look at it again before you go on.")
 
 
-class Clashed(Refused):
+class Clashed(refused.Clashed):
     """One receipt number came with two contents. The second is kept beside the first for a human to judge."""
 
-    status = 409
     sentence = _("This tap was sent before with another content. Both are kept; open the page again.")

@@ -20,7 +20,7 @@ from siaga.desks.offices.roles import Role
 from siaga.desks.places.queries import contains
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.plain import plain
-from siaga.desks.trail.refused import Clashed, NotNow, ReasonMissing, Refused, SameSide
+from siaga.desks.trail.refused import Clashed, NotNow, Refused, SameSide, needed
 from siaga.desks.trail.services import record
 from siaga.engines.ledger import canonical
 
@@ -102,14 +102,13 @@ def judge(report: StageReport, by: User, outcome: str, reason: str = "") -> Stag
     """
     stage = Stage.objects.select_for_update(of=("self",)).select_related("election").get(pk=report.stage_id)
     require(by, CONFIRM, stage.election.region)
-    if outcome == StageVerdict.Outcome.RETURNED and not reason.strip():
-        raise ReasonMissing
+    why = needed(reason) if outcome == StageVerdict.Outcome.RETURNED else reason.strip()
     if StageVerdict.objects.filter(report=report).exists() or stage.reports.count() != report.number:
         raise NotNow
     verdict = StageVerdict.objects.create(
         report=report,
         outcome=outcome,
-        reason=reason.strip(),
+        reason=why,
         by=by,
         institution=_of_another_office(by, report, stage).institution,
         at=timezone.now(),

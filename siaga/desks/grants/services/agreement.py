@@ -27,7 +27,7 @@ from siaga.desks.grants.services.expectation import expect, expect_again
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.trail.models import Precision
-from siaga.desks.trail.refused import ReasonMissing
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import record
 
 EDITS = "grants.edit"
@@ -101,7 +101,7 @@ def withdraw_grant(grant: Grant, by: User, reason: str, revision: int) -> Grant:
     _unchanged(now, revision)
     if moved_out(now):
         raise MoneyMoved
-    before, now.withdrawn_reason = described(now), _needed(reason)
+    before, now.withdrawn_reason = described(now), needed(reason)
     return _saved(now, "grants.withdraw", before, reason)
 
 
@@ -149,7 +149,7 @@ def _saved(grant: Grant, action: str, before: dict[str, Any], reason: str) -> Gr
     grant.revision += 1
     grant.save()
     expect(grant)
-    record(action, grant, before=before, after=described(grant), reason=_needed(reason))
+    record(action, grant, before=before, after=described(grant), reason=needed(reason))
     return grant
 
 
@@ -161,9 +161,3 @@ def _two_sides(grant: Grant) -> None:
 def _unchanged(grant: Grant, revision: int) -> None:
     if grant.revision != revision:
         raise Stale
-
-
-def _needed(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing
-    return reason.strip()

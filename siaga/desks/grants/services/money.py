@@ -32,7 +32,7 @@ from siaga.desks.grants.services._once import (
 )
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.trail.models import Precision, StoredFile
-from siaga.desks.trail.refused import ReasonMissing
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import record
 
 EDITS, CONFIRMS = "grants.edit", "grants.confirm"
@@ -170,8 +170,7 @@ def _take_back(payment: Payment, by: User, reason: str, client_id: UUID, digest:
     body = acting_for(by, now, *paying_side(payment.direction, now))
     if payment.kind != Payment.Kind.PAID or Payment.objects.filter(reverses=payment).exists():
         raise Settled
-    if not reason.strip():
-        raise ReasonMissing
+    why = needed(reason)
     if payment.direction == OUT and moved_out(now) - payment.amount < moved_back(now):
         raise AbovePaid
     reversal = Payment.objects.create(
@@ -182,7 +181,7 @@ def _take_back(payment: Payment, by: User, reason: str, client_id: UUID, digest:
         amount=payment.amount,
         precision=Precision.EXACT,
         reverses=payment,
-        reason=reason.strip(),
+        reason=why,
         client_id=client_id,
         digest=digest,
         entered_by=by,
@@ -200,12 +199,11 @@ def _answer(payment: Payment, by: User, word: Word, digest: str) -> Receipt:
         raise GranteeNotStated
     body = acting_for(by, now, *receiving_side(payment, now))
     _may_answer(payment, by, body)
-    if not word.arrived and not word.reason.strip():
-        raise ReasonMissing
+    why = word.reason.strip() if word.arrived else needed(word.reason)
     receipt = Receipt.objects.create(
         payment=payment,
         outcome=Receipt.Outcome.CONFIRMED if word.arrived else Receipt.Outcome.DISPUTED,
-        reason=word.reason.strip(),
+        reason=why,
         client_id=word.client_id,
         digest=digest,
         entered_by=by,

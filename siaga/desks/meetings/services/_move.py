@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from siaga.desks.meetings.errors import NotNow, ReasonMissing
+from siaga.desks.meetings.errors import NotNow
 from siaga.desks.meetings.models import Action, Progress
 from siaga.desks.meetings.telling import tell
 
@@ -41,10 +41,3 @@ def move(
     after = {name: fields[name] for name in sorted(changed)} | {"revision": action.revision} | (told or {})
     tell(f"actions.{act}", action, before={n: before[n] for n in sorted(changed)}, after=after, reason=reason)
     return action
-
-
-def needed(reason: str) -> str:
-    """The reason without white space around it. Raises ReasonMissing when nothing is left."""
-    if not reason.strip():
-        raise ReasonMissing
-    return reason.strip()

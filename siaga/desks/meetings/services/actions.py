@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from siaga.desks.meetings.errors import NotNow, Refused
 from siaga.desks.meetings.models import Action, Conclusion, Meeting, Progress, Visibility
-from siaga.desks.meetings.services._move import move, needed
+from siaga.desks.meetings.services._move import move
 from siaga.desks.meetings.services._side import (
     doer,
     locked,
@@ -29,6 +29,7 @@ from siaga.desks.meetings.telling import subject, tell, told
 from siaga.desks.offices.access import may, require
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.places.models import Region
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import Act, record_all
 
 __all__ = ["Plan", "cancel", "carry_over", "change", "create", "escalate", "escalate_overdue", "reopen"]

@@ -11,9 +11,9 @@ from siaga.desks.meetings.errors import NotNow, NotYours, ShutOut
 from siaga.desks.meetings.models import AgendaItem, Meeting, Visibility
 from siaga.desks.meetings.reading import items_for, reader_of
 from siaga.desks.meetings.services._held import changed, next_number, writable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import Institution, User
+from siaga.desks.trail.refused import needed
 
 
 @dataclass(frozen=True, slots=True)

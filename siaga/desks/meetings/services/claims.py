@@ -15,13 +15,13 @@ from siaga.desks.meetings.errors import Clashed, NotNow, NotYours, Refused
 from siaga.desks.meetings.models import Claim, Statement, Visibility
 from siaga.desks.meetings.reading import claims_for, items_for, reader_of
 from siaga.desks.meetings.services._held import writable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.states import AT_WORK, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.places.models import Region
 from siaga.desks.places.queries import contains
 from siaga.desks.trail.models import Precision
+from siaga.desks.trail.refused import needed
 
 KEPT = AT_WORK | {State.SIGNED}
 """The ledger reads the minutes without changing them, so a figure may be noted after they are signed."""

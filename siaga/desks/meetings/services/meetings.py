@@ -23,12 +23,12 @@ from siaga.desks.meetings.services._held import (
     still_readable,
     writable,
 )
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.services.carry import carry_over, renew_points_of
 from siaga.desks.meetings.states import AHEAD, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import Institution, Office, User
+from siaga.desks.trail.refused import needed
 
 
 @dataclass(frozen=True, slots=True)

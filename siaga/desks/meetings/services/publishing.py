@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.meetings.errors import Refused
 from siaga.desks.meetings.models import Meeting, Visibility
 from siaga.desks.meetings.services._held import set_fields, writable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.services.carry import renew_points_of
 from siaga.desks.meetings.states import OPEN, State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import User
+from siaga.desks.trail.refused import needed
 from siaga.engines.wording import sentences
 
 SHOWN = OPEN | {State.SIGNED}

@@ -13,11 +13,11 @@ from siaga.desks.meetings.errors import Clashed, NotNow, NotYours, Refused, Shut
 from siaga.desks.meetings.models import AgendaItem, Conclusion, Meeting, Statement, Visibility, Wording
 from siaga.desks.meetings.reading import items_for, reader_of
 from siaga.desks.meetings.services._held import changed, next_number, writable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.services.wording import first_version, tidy
 from siaga.desks.meetings.states import AT_WORK
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import Institution, Office, User
+from siaga.desks.trail.refused import needed
 
 Item = Statement | Conclusion
 _OWN: dict[type[Item], tuple[str, ...]] = {

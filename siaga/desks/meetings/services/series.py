@@ -12,12 +12,12 @@ from siaga.desks.elections.models import Election
 from siaga.desks.meetings.errors import NotNow, Refused
 from siaga.desks.meetings.models import Meeting, Series, Visibility
 from siaga.desks.meetings.services._held import WRITES, changed
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.states import AHEAD
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.places.models import Region
+from siaga.desks.trail.refused import needed
 
 
 @dataclass(frozen=True, slots=True)

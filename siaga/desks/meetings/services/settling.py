@@ -12,11 +12,11 @@ from siaga.desks.elections.models import Election
 from siaga.desks.meetings.errors import NotNow, NotYours, Refused, Stale
 from siaga.desks.meetings.models import Settlement
 from siaga.desks.meetings.queries.ledger import Ledger, ledger_of
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.telling import digest
 from siaga.desks.offices.access import granting, require
 from siaga.desks.offices.models import Institution, User
 from siaga.desks.places.queries import contains
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import Subject, record
 from siaga.engines.doubts import Doubt
 

@@ -10,13 +10,13 @@ from siaga.desks.meetings.errors import NotNow, NotYours, Refused
 from siaga.desks.meetings.models import Meeting, Minutes, Signature
 from siaga.desks.meetings.queries.titles import title_on
 from siaga.desks.meetings.services._held import step, writable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.services._side import locked_meeting, speaking_for
 from siaga.desks.meetings.services.content import content_of, digest_of
 from siaga.desks.meetings.states import State
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.access import granting
 from siaga.desks.offices.models import User
+from siaga.desks.trail.refused import needed
 
 Capacity = Signature.Capacity
 SIGNS = "meetings.sign"

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from siaga.desks.meetings.errors import NotNow, Stale
 from siaga.desks.meetings.models import Action, Progress, Verdict
-from siaga.desks.meetings.services._move import move, needed
+from siaga.desks.meetings.services._move import move
 from siaga.desks.meetings.services._side import locked, witness
 from siaga.desks.meetings.services.carry import take_off
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import Institution, User
+from siaga.desks.trail.refused import needed
 
 Outcome = Verdict.Outcome
 

@@ -23,7 +23,7 @@ from siaga.desks.readiness.checklists import Checklist
 from siaga.desks.readiness.models import Duty
 from siaga.desks.readiness.services.progress import REPORT, locked
 from siaga.desks.trail.plain import refuse_personal_numbers
-from siaga.desks.trail.refused import NotNow, ReasonMissing, Refused
+from siaga.desks.trail.refused import NotNow, Refused, needed
 from siaga.desks.trail.services import Act, record_all, subject_of
 
 KEEP = "meetings.write"
@@ -116,12 +116,11 @@ def close_duty(duty: Duty, by: User, reason: str) -> Duty:
     duty = locked(duty.pk, by)
     if not may_keep(by, duty.institution):
         raise PermissionDenied(_("Your role does not allow this here."))
-    if not reason.strip():
-        raise ReasonMissing
+    why = needed(reason)
     if duty.closed_at or duty.loaded:
         raise NotNow
     refuse_personal_numbers(reason, "reason")
-    duty.closed_at, duty.close_reason = timezone.now(), reason.strip()
+    duty.closed_at, duty.close_reason = timezone.now(), why
     duty.save(update_fields=["closed_at", "close_reason"])
     tell("duties.close", duty, after={"closed": True}, reason=reason.strip())
     return duty

@@ -20,7 +20,7 @@ from siaga.desks.readiness.models import Duty, DutyReport, DutyVerdict, Standing
 from siaga.desks.readiness.reading import duties_for, in_the_room
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.plain import refuse_personal_numbers
-from siaga.desks.trail.refused import Clashed, NotNow, ReasonMissing, Refused, SameSide
+from siaga.desks.trail.refused import Clashed, NotNow, Refused, SameSide, needed
 from siaga.engines.ledger import canonical
 
 REPORT, CONFIRM = "duties.report", "duties.confirm"
@@ -89,13 +89,12 @@ def judge(kept: DutyReport, by: User, outcome: str, reason: str = "") -> DutyVer
     require(by, CONFIRM)
     duty = locked(kept.duty_id, by)
     witness = witness_of(duty, kept, by)
-    if outcome == DutyVerdict.Outcome.RETURNED and not reason.strip():
-        raise ReasonMissing
+    why = needed(reason) if outcome == DutyVerdict.Outcome.RETURNED else reason.strip()
     if duty.latest_id != kept.pk or duty.standing != Standing.REPORTED:
         raise NotNow
     refuse_personal_numbers(reason, "reason")
     verdict = DutyVerdict.objects.create(
-        report=kept, outcome=outcome, reason=reason.strip(), by=by, institution=witness, at=timezone.now()
+        report=kept, outcome=outcome, reason=why, by=by, institution=witness, at=timezone.now()
     )
     before = {"standing": duty.standing}
     confirmed = outcome == DutyVerdict.Outcome.CONFIRMED

@@ -22,7 +22,7 @@ from siaga.desks.readiness.models import ReportPlan, SituationReport
 from siaga.desks.readiness.paper import report_paper
 from siaga.desks.readiness.queries.asker import asker_for_the_room
 from siaga.desks.readiness.queries.situation import situation
-from siaga.desks.trail.refused import ReasonMissing, Refused
+from siaga.desks.trail.refused import Refused, needed
 from siaga.desks.trail.services import record
 
 WRITE = "documents.issue"
@@ -43,15 +43,14 @@ class Plan:
 def set_rhythm(election: Election, plan: Plan, by: User) -> ReportPlan:
     """Set how often reports are due. Raises PermissionDenied, ReasonMissing and Refused."""
     require(by, WRITE, election.region)
-    if not plan.reason.strip():
-        raise ReasonMissing
+    why = needed(plan.reason)
     if not 1 <= plan.every <= LONGEST:
         raise Refused(_("Between 1 and %(n)d days.") % {"n": LONGEST})
     kept = ReportPlan.objects.create(
         election=election,
         starts=plan.starts,
         every=plan.every,
-        reason=plan.reason.strip(),
+        reason=why,
         by=by,
         at=timezone.now(),
     )

@@ -14,6 +14,7 @@ from siaga.desks.staff.models import Person, Service
 from siaga.desks.staff.rights import CONFIRM, EDIT, may_on, require_on
 from siaga.desks.trail.personal import UnreadableSealError, fingerprint, seal, unseal
 from siaga.desks.trail.plain import without_personal_numbers
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import record
 from siaga.law import nik as law
 
@@ -65,14 +66,13 @@ def find_or_add(candidate: Candidate) -> Person:
 def correct_person(user: User, service: Service, candidate: Candidate, reason: str) -> Person:
     """Correct what is kept of a person; the trail tells which fields and why, never their content."""
     require_on(user, EDIT, service.post)
-    if not reason.strip():
-        raise Refused(_("Say why this is corrected."))
+    why = needed(reason, _("Say why this is corrected."))
     person = Person.objects.select_for_update().get(pk=service.person_id)
     changed = _apply(person, candidate)
     if not changed:
         raise Refused(_("Nothing would change."))
     person.save(update_fields=changed)
-    record("staff.person.correct", person, after={"fields": changed}, reason=reason.strip())
+    record("staff.person.correct", person, after={"fields": changed}, reason=why)
     return person
 
 

@@ -15,6 +15,7 @@ from siaga.desks.staff.models import EndReason, Person, Replacement, Service
 from siaga.desks.staff.rights import CONFIRM, EDIT, require_on
 from siaga.desks.staff.services.people import Candidate, find_or_add
 from siaga.desks.staff.services.recruitment import finish, seat
+from siaga.desks.trail.refused import needed
 from siaga.desks.trail.services import record
 
 _State = Replacement.State
@@ -79,9 +80,8 @@ def confirm_replacement(user: User, replacement: Replacement) -> Replacement:
 def refuse_replacement(user: User, replacement: Replacement, note: str) -> Replacement:
     """Turn it down, saying why. One already in effect stays a fact, with the objection beside it."""
     replacement = _open(user, replacement)
-    if not note.strip():
-        raise Refused(_("Say why the replacement is refused."))
-    return _decide(user, replacement, _State.REFUSED, note.strip())
+    why = needed(note, _("Say why the replacement is refused."))
+    return _decide(user, replacement, _State.REFUSED, why)
 
 
 def _propose(user: User, service: Service, person: Person, change: Change) -> Replacement:
@@ -116,8 +116,8 @@ def _at_once(user: User, service: Service, replacement: Replacement, sworn: bool
 
 
 def _check(change: Change) -> None:
-    if change.reason == EndReason.REPLACED and not change.note.strip():
-        raise Refused(_("Say why this person is replaced."))
+    if change.reason == EndReason.REPLACED:
+        needed(change.note, _("Say why this person is replaced."))
 
 
 def _free(person: Person) -> None:

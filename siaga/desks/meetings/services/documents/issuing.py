@@ -11,11 +11,11 @@ from siaga.desks.meetings.errors import NotNow, Refused
 from siaga.desks.meetings.models import IssuedDocument, Scheme
 from siaga.desks.meetings.models.documents import UNNUMBERED
 from siaga.desks.meetings.queries.papers import readable
-from siaga.desks.meetings.services._move import needed
 from siaga.desks.meetings.services.documents.outgrown import outgrown
 from siaga.desks.meetings.services.documents.register import issuing_for
 from siaga.desks.meetings.telling import tell
 from siaga.desks.offices.models import User
+from siaga.desks.trail.refused import needed
 from siaga.engines.documents.numbering import Pattern, Slot
 
 State = IssuedDocument.State
