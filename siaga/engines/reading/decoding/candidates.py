@@ -101,7 +101,8 @@ def _message(asking: _Asking, tops: Tops, size: int, priors: Priors) -> Odds:
     for other in asking.others:
         weights = np.multiply.outer(weights, tops[other][1])
     broken = priors.broken_share(asking.check)
-    message = np.full(size, broken * priors.any_size)
+    untried = max(0.0, 1.0 - weights.sum())
+    message = np.full(size, broken * priors.any_size + (1 - broken) * untried / size)
     possible = (asked >= 0) & (asked < size)
     np.add.at(message, asked[possible], (1 - broken) * weights.ravel()[possible])
     return message

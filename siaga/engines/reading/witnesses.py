@@ -1,0 +1,45 @@
+"""The witnesses of a form from its cut-outs: all boxes go to the classifier at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from siaga.engines.reading.bubbles import bubbles_witness
+from siaga.engines.reading.digits.figure import figure_witness
+from siaga.engines.reading.model import FieldCrops, Grey, Odds, Witness
+from siaga.engines.reading.rows import total_witness
+
+Classify = Callable[[Grey], Odds]
+"""(n, 48, 40) crops to (n, 11) log-probabilities."""
+
+
+def witnesses_of(crops: Sequence[FieldCrops], classify: Classify) -> tuple[Witness, ...]:
+    """What digits, bubbles and sums of the tally say of every figure that was cut out."""
+    odds = _classified(crops, classify)
+    return tuple(witness for field in crops for witness in _of_field(field, odds))
+
+
+def _of_field(field: FieldCrops, odds: Mapping[tuple[str, str], Odds]) -> Iterator[Witness]:
+    yield figure_witness(field.name, odds[field.name, "digits"])
+    if field.bubbles is not None:
+        yield bubbles_witness(field.name, field.bubbles)
+    if field.rows is not None:
+        lines, columns = field.rows.shape[:2]
+        each = odds[field.name, "rows"].reshape(lines, columns, -1)
+        yield total_witness(field.name, each, boxes=len(field.digits))
+
+
+def _classified(crops: Sequence[FieldCrops], classify: Classify) -> dict[tuple[str, str], Odds]:
+    """By figure and part: (boxes, 11), in one run of the network for the whole form."""
+    parts: dict[tuple[str, str], Grey] = {}
+    for field in crops:
+        parts[field.name, "digits"] = field.digits
+        if field.rows is not None:
+            parts[field.name, "rows"] = field.rows.reshape(-1, *field.rows.shape[2:])
+    if not parts:
+        return {}
+    odds = classify(np.concatenate([*parts.values()]))
+    ends = np.cumsum([len(part) for part in parts.values()])[:-1]
+    return dict(zip(parts, np.split(odds, ends), strict=True))
