@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import yaml
 
 from siaga.engines.reading.model import Box, Bubbles, FieldPlace, Layout, PagePlace, Tally
+from siaga.engines.reading.sheets import kwk
 
 T = TypeVar("T")
 
@@ -27,9 +28,10 @@ class LayoutError(ValueError):
 
 @lru_cache
 def layout_ids() -> tuple[str, ...]:
-    """Ids of the layouts there are, sorted."""
+    """Ids of the layouts there are, sorted: those of files, and those a recipe makes."""
     names = (entry.name for entry in files(_ROOM).iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    written = (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return tuple(sorted([*written, *kwk.layout_ids()]))
 
 
 @lru_cache
@@ -37,6 +39,8 @@ def load_layout(layout_id: str) -> Layout:
     """The layout with this id; always the same object. Raises LayoutError naming the ids there are."""
     if layout_id not in layout_ids():
         raise LayoutError(f"no layout {layout_id!r}; there are: {', '.join(layout_ids())}")
+    if kwk.is_kwk(layout_id):
+        return kwk.layout_with_id(layout_id)
     return parse_layout(files(_ROOM).joinpath(f"{layout_id}.yaml").read_text("utf-8"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from siaga.engines.reading.sheets.draft import PageDraft
 from siaga.engines.reading.sheets.drawing import Shape, printed
 from siaga.engines.reading.sheets.figures import draw_blocks
 from siaga.engines.reading.sheets.frame import draw_heading, draw_signatures
-from siaga.engines.reading.sheets.recipe import RECIPE, Recipe, recipe
+from siaga.engines.reading.sheets.recipe import RECIPE, Kind, Recipe, recipe
 from siaga.engines.reading.sheets.votes import draw_validity, draw_votes
 from siaga.law.form.catalogue import form_with
 from siaga.law.profiles import load
@@ -49,16 +50,40 @@ def layout_ids() -> tuple[str, ...]:
 
 def is_kwk(layout_id: str) -> bool:
     """Whether a layout with this id is made from the recipe."""
-    return layout_id in layout_ids()
+    return _told(layout_id) is not None
 
 
 def layout_with_id(layout_id: str) -> Layout:
-    """The layout with an id of `layout_ids`. Raises NoSuchFormError."""
-    if not is_kwk(layout_id):
+    """The layout with an id of `layout_ids`, or of a ballot with gaps: ``c-hasil-kwk-walikota-1.3``.
+
+    Raises NoSuchFormError.
+    """
+    told = _told(layout_id)
+    if told is None:
         raise NoSuchFormError(f"no layout {layout_id!r}; there are: {', '.join(layout_ids())}")
-    word, lines = layout_id.removeprefix(f"{RECIPE}-").split("-")
-    kind = next(name for name, kind in recipe().kinds.items() if kind.word.lower() == word)
-    return kwk_layout(range(1, int(lines) + 1), kind)
+    return kwk_layout(*told)
+
+
+def _told(layout_id: str) -> tuple[tuple[int, ...], str] | None:
+    """Ballot numbers and kind of contest that an id stands for; None when it is not one that `_id` gives."""
+    found = re.fullmatch(rf"{RECIPE}-([a-z]+)-([0-9.]+)", layout_id)
+    kinds = {kind.word.lower(): name for name, kind in recipe().kinds.items()}
+    if not found or found[1] not in kinds:
+        return None
+    numbers = [int(part) for part in found[2].split(".") if part]
+    pairs = tuple(range(1, numbers[0] + 1)) if len(numbers) == 1 else tuple(numbers)
+    valid = _is_ballot(recipe(), pairs) and _id(recipe().kinds[kinds[found[1]]], pairs) == layout_id
+    return (pairs, kinds[found[1]]) if valid else None
+
+
+def _id(kind: Kind, pairs: tuple[int, ...]) -> str:
+    numbered = pairs == tuple(range(1, len(pairs) + 1))
+    return f"{RECIPE}-{kind.word.lower()}-{len(pairs) if numbered else '.'.join(map(str, pairs))}"
+
+
+def _is_ballot(made: Recipe, pairs: tuple[int, ...]) -> bool:
+    fits = FEWEST <= len(pairs) <= made.votes.most
+    return fits and sorted(set(pairs)) == list(pairs) and pairs[0] > 0
 
 
 @lru_cache
@@ -92,7 +117,7 @@ def _check(made: Recipe, pairs: tuple[int, ...], kind: str) -> None:
     if kind not in made.kinds:
         raise NoSuchFormError(f"no form for {kind!r}; there are: {', '.join(made.kinds)}")
     most = made.votes.most
-    if not FEWEST <= len(pairs) <= most or sorted(set(pairs)) != list(pairs) or pairs[0] < 1:
+    if not _is_ballot(made, pairs):
         given = ", ".join(map(str, pairs)) or "none"
         raise NoSuchFormError(f"a ballot of {FEWEST} to {most} ascending numbers is needed, not {given}")
 
@@ -106,9 +131,8 @@ def _split(pairs: tuple[int, ...], most: int) -> list[tuple[int, ...]]:
 
 def _layout(made: Recipe, pairs: tuple[int, ...], kind: str, drafts: list[PageDraft], tags: int) -> Layout:
     word = made.kinds[kind].word
-    numbered = pairs == tuple(range(1, len(pairs) + 1))
     return Layout(
-        id="-".join([RECIPE, word.lower(), str(len(pairs)) if numbered else ".".join(map(str, pairs))]),
+        id=_id(made.kinds[kind], pairs),
         profile=made.profile,
         title=f"C.HASIL-KWK-{word} (latihan)",
         width=made.width,

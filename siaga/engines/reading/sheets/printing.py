@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from siaga.engines.reading.model import Box
 from siaga.engines.reading.sheets.drawing import Circle, Frame, Line, Page, Shape, Squares, Text
 from siaga.engines.reading.sheets.form import FormSheet, form_pages
@@ -65,6 +63,8 @@ def draw_png(page: Page, size: tuple[float, float], pixels_per_mm: float) -> byt
 
 
 def _compile(data: dict[str, Any], **options: Any) -> Any:
+    import typst  # here, because reading needs the layouts of this room and not the typesetter
+
     return typst.compile(
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from siaga.engines.reading import layout as layouts
 from siaga.engines.reading.model import Box, Layout
 from siaga.engines.reading.sheets import NoSuchFormError, is_kwk, kwk_layout, layout_with_id
 from siaga.engines.reading.sheets.kwk import layout_ids
@@ -109,7 +110,12 @@ def test_a_ballot_that_cannot_be_is_refused(pairs: tuple[int, ...]) -> None:
 def test_an_unknown_contest_or_id_is_refused() -> None:
     with pytest.raises(NoSuchFormError, match="mayor, governor, regent"):
         kwk_layout((1, 2), "senator")
-    for wrong in ("c-hasil-kwk-walikota-1", "c-hasil-kwk-2", "c-hasil-kwk-walikota-2.yaml"):
+    for wrong in (
+        "c-hasil-kwk-walikota-1",
+        "c-hasil-kwk-2",
+        "c-hasil-kwk-walikota-2.yaml",
+        "c-hasil-kwk-walikota-3.1",
+    ):
         with pytest.raises(NoSuchFormError, match="there are: c-hasil-kwk-walikota-2"):
             layout_with_id(wrong)
 
@@ -118,3 +124,11 @@ def test_a_ballot_with_gaps_keeps_its_numbers() -> None:
     layout = kwk_layout((1, 3))
     assert layout.id == "c-hasil-kwk-walikota-1.3"
     assert [p.name for p in layout.fields if p.name.startswith("paslon")] == ["paslon1", "paslon3"]
+    assert layout_with_id(layout.id) is layout
+    assert not is_kwk("c-hasil-kwk-walikota-1.2"), "that is c-hasil-kwk-walikota-2"
+
+
+def test_the_loader_of_layouts_knows_them() -> None:
+
+    assert layouts.load_layout("c-hasil-kwk-gubernur-4") is kwk_layout((1, 2, 3, 4), "governor")
+    assert set(layout_ids()) < set(layouts.layout_ids())
