@@ -56,10 +56,12 @@ ACTION_NAMES: dict[str, Any] = {
     "offices.read": _("read institutions and office-holders"),
     "places.edit": _("propose corrections of polling stations"),
     "places.read": _("read regions and polling stations"),
+    "results.attest": _("confirm a publication that another person prepared"),
     "results.confirm": _("confirm a result that another person entered"),
     "results.correct": _("correct a result, with a reason"),
     "results.enter": _("enter a result from its form"),
     "results.note": _("write down objections of witnesses and special events"),
+    "results.publish": _("prepare a publication of the results"),
     "results.read": _("read result forms of every state"),
     "results.sheet": _("make recapitulation sheets"),
     "results.supervise": _("hand in the supervisor's own reading of a form"),
@@ -108,7 +110,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     Role.COMMISSION_STAFF: frozenset(
         _ROOM
         | _FOLLOW_UP
-        | {"results.enter", "results.note", "results.sheet"}
+        | {"results.enter", "results.note", "results.sheet", "results.publish"}
         | {"places.edit", "elections.edit", "offices.edit"}
         | {"elections.complete", "grants.confirm", "staff.edit", "staff.attend"}
     ),
@@ -117,6 +119,7 @@ ACTIONS: dict[str, frozenset[str]] = {
         | _AT_THE_TABLE
         | _FOLLOW_UP
         | {"results.confirm", "results.correct", "results.note", "results.sheet"}
+        | {"results.publish", "results.attest"}
         | {"elections.load", "elections.confirm"}
         | {"trail.read", "accounts.approve", "grants.confirm", "staff.confirm"}
     ),
@@ -170,6 +173,7 @@ SECOND_FACTOR_ROLES = frozenset(
 DECIDING_ACTIONS = frozenset(
     {
         "accounts.approve",
+        "results.attest",
         "results.confirm",
         "results.correct",
         "meetings.confirm",

@@ -20,6 +20,7 @@ from siaga.desks.results.models.photos import (
     PhotoKind,
     PhotoReading,
 )
+from siaga.desks.results.models.publications import Publication, PublicationVerdict
 from siaga.desks.results.models.rows import ResultRow, Transition
 from siaga.desks.results.models.sources import Adjudication, Comparison, SupervisorForm
 from siaga.desks.results.models.versions import (
@@ -49,6 +50,8 @@ __all__ = [
     "PhotoReading",
     "Plenary",
     "PlenaryMinutes",
+    "Publication",
+    "PublicationVerdict",
     "Recount",
     "ResultRow",
     "ResultVersion",
