@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siaga.engines.reading.model import Grey
-from siaga.engines.reading.pages.geometry import Points
 
 VIEW = 72
 """Side in pixels of the square view of one box."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from siaga.engines.reading.model import Box, Grey, Layout, PagePlace
+from siaga.engines.reading.model import Box, FieldPlace, Grey, Layout, PagePlace
 
-FRAME_LINE, BOX_LINE = 0.8, 1.06
-"""Width in mm of the printed line of a table and of a digit box."""
+FRAME_LINE, BOX_LINE, THIN_LINE = 0.8, 1.06, 0.35
+"""Width in mm of the printed line of a table, of a digit box, of a bubble."""
+FULL, PALE = 255, 90
+"""Ink of a dark line, and of the pale grid of the tally's sums."""
 
 _OVERSAMPLE = 4
 
@@ -24,29 +25,42 @@ def draw(layout: Layout, number: int, resolution: float) -> Grey:
     page = layout.page(number)
     for frame in page.frames:
         _outline(sheet, frame, FRAME_LINE, fine)
-    for box in _boxes(layout, number):
-        _outline(sheet, box, BOX_LINE, fine)
+    for place in layout.on_page(number):
+        _draw_field(sheet, place, fine)
     _draw_marks(sheet, page, fine)
     size = round(layout.width * resolution), round(layout.height * resolution)
     return np.asarray(cv2.resize(sheet, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _boxes(layout: Layout, number: int) -> Iterator[Box]:
-    return (box for place in layout.on_page(number) for box in place.digits)
+def _draw_field(sheet: Grey, place: FieldPlace, fine: float) -> None:
+    for box in place.digits:
+        _outline(sheet, box, BOX_LINE, fine)
+    for line in place.tally.sums if place.tally else ():
+        for box in line:
+            _outline(sheet, box, THIN_LINE, fine, PALE)
+    for column in place.bubbles:
+        for centre in column.centres:
+            cv2.circle(
+                sheet,
+                _pixel(*centre, fine),
+                round(column.radius * fine),
+                FULL,
+                max(1, round(THIN_LINE * fine)),
+            )
 
 
-def _outline(sheet: Grey, box: Box, line: float, fine: float) -> None:
+def _outline(sheet: Grey, box: Box, line: float, fine: float, ink: int = FULL) -> None:
     left, top = _pixel(box.x, box.y, fine)
     right, bottom = _pixel(box.x + box.width, box.y + box.height, fine)
-    cv2.rectangle(sheet, (left, top), (right, bottom), 255, max(1, round(line * fine)))
+    cv2.rectangle(sheet, (left, top), (right, bottom), ink, max(1, round(line * fine)))
 
 
 def _draw_marks(sheet: Grey, page: PagePlace, fine: float) -> None:
     for mark in page.marks:
         (left, top), _, (right, bottom), _ = mark.corners
         middle = _pixel(*mark.centre, fine)
-        cv2.rectangle(sheet, _pixel(left, top, fine), middle, 255, cv2.FILLED)
-        cv2.rectangle(sheet, middle, _pixel(right, bottom, fine), 255, cv2.FILLED)
+        cv2.rectangle(sheet, _pixel(left, top, fine), middle, FULL, cv2.FILLED)
+        cv2.rectangle(sheet, middle, _pixel(right, bottom, fine), FULL, cv2.FILLED)
 
 
 def _pixel(x: float, y: float, fine: float) -> tuple[int, int]:
