@@ -66,11 +66,11 @@ def layout_with_id(layout_id: str) -> Layout:
 
 def _told(layout_id: str) -> tuple[tuple[int, ...], str] | None:
     """Ballot numbers and kind of contest that an id stands for; None when it is not one that `_id` gives."""
-    found = re.fullmatch(rf"{RECIPE}-([a-z]+)-([0-9.]+)", layout_id)
+    found = re.fullmatch(rf"{RECIPE}-([a-z]+)-([0-9]{{1,2}}(?:\.[0-9]{{1,2}})*)", layout_id)
     kinds = {kind.word.lower(): name for name, kind in recipe().kinds.items()}
     if not found or found[1] not in kinds:
         return None
-    numbers = [int(part) for part in found[2].split(".") if part]
+    numbers = [int(part) for part in found[2].split(".")]
     pairs = tuple(range(1, numbers[0] + 1)) if len(numbers) == 1 else tuple(numbers)
     valid = _is_ballot(recipe(), pairs) and _id(recipe().kinds[kinds[found[1]]], pairs) == layout_id
     return (pairs, kinds[found[1]]) if valid else None

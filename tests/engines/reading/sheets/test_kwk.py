@@ -110,12 +110,8 @@ def test_a_ballot_that_cannot_be_is_refused(pairs: tuple[int, ...]) -> None:
 def test_an_unknown_contest_or_id_is_refused() -> None:
     with pytest.raises(NoSuchFormError, match="mayor, governor, regent"):
         kwk_layout((1, 2), "senator")
-    for wrong in (
-        "c-hasil-kwk-walikota-1",
-        "c-hasil-kwk-2",
-        "c-hasil-kwk-walikota-2.yaml",
-        "c-hasil-kwk-walikota-3.1",
-    ):
+    ends = ("walikota-1", "walikota-7", "2", "walikota-2.yaml", "walikota-3.1", "walikota-9999999999", "x-2")
+    for wrong in (f"c-hasil-kwk-{end}" for end in ends):
         with pytest.raises(NoSuchFormError, match="there are: c-hasil-kwk-walikota-2"):
             layout_with_id(wrong)
 
