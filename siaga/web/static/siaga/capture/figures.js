@@ -39,9 +39,10 @@ self.siagaFigures = (function () {
     const input = el("input", { id: `f-${cell.name}`, name: cell.name, inputmode: "numeric", autocomplete: "off", maxlength: "9", value: draft.values[cell.name] || "" });
     input.addEventListener("input", () => view.typed(cell.name, input.value));
     const others = read && !SURE.has(read.state) ? [...(read.value === null ? [] : [[read.value]]), ...read.alternatives].slice(0, 3) : [];
-    return el("div", { class: "figure" },
+    const cut = cutting(read, view);
+    return el("div", { class: cut ? "figure" : "figure figure-plain" },
       el("label", { for: `f-${cell.name}` }, cell.label, cell.note ? el("small", {}, cell.note) : ""),
-      el("div", { class: "figure-line" }, cutting(read, view), input),
+      el("div", { class: "figure-line" }, cut, input),
       others.length ? el("div", { class: "choices" }, el("span", {}, words.perhaps), ...others.map(([value]) => choice(value, input))) : "");
   }
 
