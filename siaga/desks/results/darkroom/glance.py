@@ -11,14 +11,16 @@ from siaga.desks.results.darkroom.layouts import layout_of
 from siaga.desks.results.darkroom.look import look_of
 from siaga.desks.results.darkroom.plain import Glance, Sheet
 from siaga.engines.reading.model import Grey
-from siaga.engines.reading.pages import Refused, place
+from siaga.engines.reading.pages import place
+from siaga.engines.reading.photos import PhotoError, decode
 
 
 def examine(content: bytes, sheet: dict[str, Any]) -> dict[str, Any]:
     """What a `Glance` says, or {"refused": code} for what is no photo."""
-    photo = cv2.imdecode(__import__("numpy").frombuffer(content, "uint8"), 0)
-    if photo is None:
-        return {"refused": "file_broken"}
+    try:
+        photo = decode(content)
+    except PhotoError as fault:
+        return {"refused": fault.code}
     return asdict(_glance(photo, Sheet(**sheet)))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 
+from siaga import __version__
 from siaga.desks.results.darkroom.layouts import layout_of
 from siaga.desks.results.darkroom.plain import Sheet
 from siaga.engines.reading.model import FieldReading, Grey
@@ -59,6 +63,13 @@ def sprite(cuttings: Mapping[str, Grey]) -> tuple[dict[str, tuple[int, int, int,
         top += height + _GAP
     done, content = cv2.imencode(".webp", whole, [cv2.IMWRITE_WEBP_QUALITY, _QUALITY])
     return (places, content.tobytes()) if done else ({}, b"")
+
+
+@cache
+def model_version() -> str:
+    """The program and the network that read, so that a reading can be made again."""
+    network = files("siaga.engines.reading.digits").joinpath("digits.onnx").read_bytes()
+    return f"siaga {__version__} · digits {sha256(network).hexdigest()[:12]}"
 
 
 def _plain(field: FieldReading) -> dict[str, Any]:
