@@ -28,7 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS = ROOT.parent / "shared" / "data" / "sirekap-2024" / "lampung_pilpres2024_tps.csv.gz"
 TARGET = ROOT / "siaga" / "engines" / "reading" / "decoding" / "identities.yaml"
 HEADER = """\
-# How often an identity of the form is broken on paper, by rule and severity, and by how much it is then off.
+# How often an identity is broken on paper, by rule and severity; by how much it is then off; and how
+# often a figure of the administration has one, two, three digits (votes are read without such an opinion).
 # Written by `python -m training.identities --write`; do not edit the measured shares by hand.
 """
 ASSUMED: dict[tuple[str, str], tuple[float, str]] = {
@@ -42,6 +43,8 @@ ASSUMED: dict[tuple[str, str], tuple[float, str]] = {
     ("R11", "error"): (0.005, "disabled voters are not in the rows; taken like R4"),
 }
 """Rules that the rows say nothing about. A higher share makes the reader rely on the rule less."""
+LIKE = dict.fromkeys(("ss_rusak", "disabilitas", "disabilitas_l", "disabilitas_p"), "peng_dpk_j")
+"""Small figures that are not in the rows, and the one they are taken to be as large as."""
 Columns = Mapping[str, NDArray[np.float64]]
 
 
@@ -88,6 +91,7 @@ def document(figures: Columns) -> dict[str, Any]:
     return {
         "source": f"{ROWS.name}: {len(figures['dpt_j'])} station rows as published, Feb. and March 2024",
         "identities": [*measured, *assumed],
+        "digits": {name: _digits(figures[source]) for name, source in _sized(figures).items()},
         "off": {kind: _shape(np.concatenate(parts)) for kind, parts in sizes.items()},
     }
 
@@ -111,6 +115,20 @@ def _wrong(check: Check, differences: NDArray[np.float64]) -> NDArray[np.bool_]:
     if check.formula.relation == "=":
         return differences != 0
     return differences > 0 if check.formula.relation == "<=" else differences < 0
+
+
+def _sized(figures: Columns) -> dict[str, str]:
+    """Figures of the administration and whose digits to count for each. Votes must be read without an
+    opinion."""
+    counted = {name: name for name in figures if name.startswith(("dpt", "peng"))}
+    return counted | LIKE
+
+
+def _digits(column: NDArray[np.float64]) -> list[float]:
+    """Share of stations with one, two, three digits, one observation of each added."""
+    stated = column[~np.isnan(column)]
+    counts = np.histogram(stated, (0, 10, 100, 1000))[0] + 1
+    return [round(float(share), 5) for share in counts / counts.sum()]
 
 
 def _shape(off: NDArray[np.float64]) -> dict[str, float]:

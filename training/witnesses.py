@@ -132,9 +132,10 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description="Fit how far each kind of witness is believed.")
     parser.add_argument("--models", type=Path, required=True, help="folder of the fold models")
+    parser.add_argument("--forms", type=Path, help="crops of the forms, if the models were trained with them")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.relative_to(ROOT)}")
     options = parser.parse_args()
-    stations = reviewed(classifiers(options.models))
+    stations = reviewed(classifiers(options.models, options.forms))
     priors = fitted(stations, law_form(load_layout(LAYOUT)))
     text = HEADER + yaml.safe_dump(document(priors, stations), sort_keys=False, width=110)
     print(text)

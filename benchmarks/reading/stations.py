@@ -59,17 +59,18 @@ class Score:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Stations read end to end, by folds.")
     parser.add_argument("--models", type=Path, required=True, help="fold models of training.train")
+    parser.add_argument("--forms", type=Path, help="crops of the forms, if the models were trained with them")
     parser.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
     options = parser.parse_args(arguments)
-    text = report(options.models)
+    text = report(options.models, options.forms)
     print(text)
     if options.write:
         write_section("reading-stations", text)
 
 
-def report(models: Path) -> str:
+def report(models: Path, forms: Path | None = None) -> str:
     """Read every station, score every way of reading, and time the reader that is shipped."""
-    stations = reviewed(classifiers(models))
+    stations = reviewed(classifiers(models, forms))
     form = law_form(load_layout(LAYOUT))
     priors = {fold: fitted([s for s in stations if fold_of(s.code) != fold], form) for fold in range(FOLDS)}
     ways = {name: way(stations, form, priors) for name, way in WAYS.items()}

@@ -10,20 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from siaga.engines.reading.crops import cut
 from siaga.engines.reading.decoding import TAKEN, Priors, decode, reason_to_hold, standard, vote_figures
 from siaga.engines.reading.digits import classify
 from siaga.engines.reading.model import FieldCrops, FormReading, Layout, PageReport, Witness
 from siaga.engines.reading.pages import Placed, Refused, better, place, sentence
+from siaga.engines.reading.photos import MOST_BYTES, PhotoError
+from siaga.engines.reading.photos import decode as decode_photo
 from siaga.engines.reading.witnesses import Classify, witnesses_of
 from siaga.law.form.catalogue import Form, form_with
 from siaga.law.profiles import Text, load
 
-LARGEST_FILE = 25 * 1024 * 1024
-"""Bytes read of a file; a longer one is refused by its length before it is decoded."""
 TWICE = "page_twice"
 """Reason of a photograph left aside because another one shows the same page better."""
 
@@ -38,8 +35,10 @@ class Photo:
 
 def look(data: bytes, layout: Layout) -> Placed | Refused:
     """The page of a layout in the bytes of one photograph."""
-    photo = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
-    return Refused("file_broken") if photo is None else place(np.asarray(photo, np.uint8), layout)
+    try:
+        return place(decode_photo(data), layout)
+    except PhotoError as fault:
+        return Refused(fault.code)
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _loaded(photo: Path | Photo) -> Photo:
     if isinstance(photo, Photo):
         return photo
     with photo.open("rb") as file:
-        return Photo(photo.name, file.read(LARGEST_FILE + 1))
+        return Photo(photo.name, file.read(MOST_BYTES + 1))
 
 
 def _looked_at(

@@ -52,19 +52,27 @@ def decode(
     priors = priors or standard()
     own = {name: said for name, said in combined(witnesses, priors.trust).items() if name not in missing}
     known = stated_figures(form, {}, register)
-    mine = {name: own[name].odds for name in form.names if name in own}
+    weighed = {name: _weighed(name, said.odds, priors) for name, said in own.items()}
+    mine = {name: weighed[name] for name in form.names if name in own}
     checks = screen_of(form, (*mine, *known)).checks
     joint = posterior(mine, checks, known, priors)
-    read = {name: _reading(said, joint.get(name), priors.thresholds) for name, said in own.items()}
+    alone = {name: _listed(odds) for name, odds in weighed.items() if name not in joint}
+    read = {name: _reading(said, (joint | alone)[name], priors.thresholds) for name, said in own.items()}
     values = {name: reading.value for name, reading in read.items() if name in mine}
     findings = tuple(check_row(form.profile, {**dict.fromkeys(form.names), **values}, register))
     fields = {name: read.get(name, _MISSING) for name in dict.fromkeys((*form.names, *own, *missing))}
     return Decoded(_doubting_blanks(fields, own, findings), findings)
 
 
-def _reading(own: Own, joint: Mapping[int, float] | None, thresholds: Thresholds) -> FieldReading:
-    """Without `joint` the figure stands alone."""
-    likely = joint if joint is not None else _listed(own.odds)
+def _weighed(name: str, odds: Odds, priors: Priors) -> Odds:
+    """A figure's own probabilities together with what is usual for it."""
+    both = odds * priors.before(name, len(odds))
+    shares: Odds = both / both.sum()
+    return shares
+
+
+def _reading(own: Own, likely: Mapping[int, float], thresholds: Thresholds) -> FieldReading:
+    """`likely`: values with their probability, all things considered."""
     value = max(likely, key=likely.__getitem__)
     if clear := _overruled(own, value, thresholds.clear):
         value = own.best
