@@ -26,7 +26,7 @@ _WORDS = {"walikota": "mayor", "bupati": "regent", "gubernur": "governor"}
 @click.option("--station", "codes", multiple=True, help="Only this station, 13 digits; may be repeated.")
 @click.option(
     "--paper",
-    type=click.Choice(["a4", "a3", "f4"]),
+    type=click.Choice(["a4", "a3", "a1", "f4"]),
     default="a4",
     show_default=True,
     help="What to print on.",

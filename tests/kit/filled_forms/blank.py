@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from siaga.engines.reading.model import Box, Layout
 from siaga.engines.reading.sheets import form_pages, is_kwk
-from siaga.engines.reading.sheets.drawing import Shape, Text, printed
+from siaga.engines.reading.sheets.drawing import Page, Shape, Text, printed
 from siaga.engines.reading.sheets.printing import draw_png
 from tests.kit.sheets import STATION, form_sheet
 
@@ -27,15 +27,21 @@ def pixels_per_mm(layout: Layout) -> float:
 @lru_cache(maxsize=12)
 def blank_page(layout: Layout, number: int, station: str = STATION) -> NDArray[np.uint8]:
     """The blank page (height, WIDTH) in grey; do not write into it."""
-    if is_kwk(layout.id):
-        word, pairs = layout.id.split("-")[-2:]
-        page = list(form_pages(form_sheet(int(pairs), _KINDS[word], station)))[number - 1]
-    else:
-        page = (tuple(_official(layout, number)),)
-    picture = draw_png(page, (layout.width, layout.height), pixels_per_mm(layout))
+    page, size = _page(layout, number, station)
+    picture = draw_png(page, size, WIDTH / size[0])
     grey = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert grey is not None
     return np.asarray(grey, np.uint8)
+
+
+def _page(layout: Layout, number: int, station: str) -> tuple[Page, tuple[float, float]]:
+    """What stands on the page, and the width and height in mm of the paper it is drawn for."""
+    if not is_kwk(layout.id):
+        return (tuple(_official(layout, number)),), (layout.width, layout.height)
+    word, pairs = layout.id.split("-")[-2:]
+    form = form_sheet(int(pairs), _KINDS[word], station)
+    reduced = form.sheet.reduced
+    return list(form_pages(form))[number - 1], (reduced.width, reduced.height)
 
 
 def _official(layout: Layout, number: int) -> Iterator[Shape]:

@@ -67,7 +67,7 @@ def test_a_box_is_no_truth_one_box_away(page: FilledPage) -> None:
     """The test above can fail: between the boxes the paper is bare."""
     photo = photograph(page, Damage(), 21)
     box = kwk_layout((1, 2)).on_page(2)[0].digits[0]
-    beside = photo.where(np.array([[box.x - 1.4, box.y + box.height / 2]]))[0]
+    beside = photo.where(np.array([[box.x - 0.19 * box.width, box.y + box.height / 2]]))[0]
     assert darkest(photo.grey, beside) > 0.9 * brightest(photo.grey, beside)
 
 

@@ -51,7 +51,7 @@ class FormSheet:
 
     @property
     def layout(self) -> Layout:
-        """How these pages are read."""
+        """How these pages are read, whatever paper they are printed on."""
         return self.sheet.layout
 
 

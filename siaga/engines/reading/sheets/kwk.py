@@ -14,6 +14,7 @@ from siaga.engines.reading.sheets.drawing import Shape, printed
 from siaga.engines.reading.sheets.figures import draw_blocks
 from siaga.engines.reading.sheets.frame import draw_heading, draw_signatures
 from siaga.engines.reading.sheets.recipe import RECIPE, Kind, Recipe, recipe
+from siaga.engines.reading.sheets.scaling import enlarged
 from siaga.engines.reading.sheets.votes import draw_validity, draw_votes
 from siaga.law.form.catalogue import form_with
 from siaga.law.profiles import load
@@ -28,9 +29,12 @@ class NoSuchFormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form as printed: its layout, and all of each page that no station changes."""
+    """A form as printed: its layout in full size, the same on A4, and all of each A4 page that no station
+    changes.
+    """
 
     layout: Layout
+    reduced: Layout
     pages: tuple[tuple[Shape, ...], ...]
 
 
@@ -105,6 +109,7 @@ def kwk_sheet(pairs: tuple[int, ...], kind: str, witnesses: tuple[int, ...] | No
     _footnote(drafts[0], made)
     layout = _layout(made, pairs, kind, drafts, tags)
     return Sheet(
+        enlarged(layout, made.full_size),
         layout,
         tuple(
             (*printed(layout, page, made.votes.cells), *draft.shapes)

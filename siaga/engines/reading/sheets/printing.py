@@ -17,20 +17,27 @@ _TEMPLATE = Path(__file__).resolve().parent / "form.typ"
 
 
 class Paper(StrEnum):
-    """What it is printed on. A4 is the size of the layout; A3 is the same, larger; F4 has wider margins."""
+    """What it is printed on: A1 is full size, A3 and A4 are reductions, F4 is A4 with wider margins."""
 
     A4 = "a4"
     A3 = "a3"
+    A1 = "a1"
     F4 = "f4"
 
 
-_PAPERS = {Paper.A4: (210.0, 297.0, 1.0), Paper.A3: (297.0, 420.0, 2**0.5), Paper.F4: (215.0, 330.0, 1.0)}
-"""Width and height in mm, and how much larger than the layout."""
+_PAPERS = {
+    Paper.A4: (210.0, 297.0, 1.0),
+    Paper.A3: (297.0, 420.0, 2**0.5),
+    Paper.A1: (594.0, 841.0, 594 / 210),
+    Paper.F4: (215.0, 330.0, 1.0),
+}
+"""Width and height in mm, and how much larger than on A4, which the pages are drawn for."""
 
 
 def print_forms(forms: Iterable[FormSheet], paper: Paper = Paper.A4) -> bytes:
-    """The PDF of all pages of these forms, in order. Raises NoSuchForm for a ballot the form is not made for,
-    ValueError when there is nothing to print. Equal forms give equal bytes.
+    """The PDF of all pages of these forms, in order. Equal forms give equal bytes.
+
+    Raises NoSuchFormError for a ballot the form is not made for, ValueError when there is nothing to print.
     """
     sheets = tuple(forms)
     if not sheets:

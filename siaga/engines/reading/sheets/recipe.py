@@ -139,11 +139,12 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The whole recipe; lengths in mm on an A4 page."""
+    """The whole recipe; lengths in mm on an A4 page, and how many times larger the form is in full size."""
 
     id: str
     profile: str
     tag_family: str
+    full_size: float
     width: float
     height: float
     left: float
@@ -169,7 +170,7 @@ def recipe() -> Recipe:
     """The recipe as shipped."""
     text = files("siaga.engines.reading.sheets").joinpath(f"{RECIPE}.yaml").read_text(encoding="utf-8")
     raw: Raw = yaml.safe_load(text)
-    plain = ("id", "profile", "tag_family", "width", "height", "left", "right", "box", "pitch")
+    plain = ("id", "profile", "tag_family", "full_size", "width", "height", "left", "right", "box", "pitch")
     return Recipe(
         **{name: raw[name] for name in plain},
         kinds={name: Kind(**kind) for name, kind in raw["kinds"].items()},

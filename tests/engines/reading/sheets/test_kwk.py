@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
 from siaga.engines.reading import layout as layouts
 from siaga.engines.reading.model import Box, Layout
 from siaga.engines.reading.sheets import NoSuchFormError, is_kwk, kwk_layout, layout_with_id
-from siaga.engines.reading.sheets.kwk import layout_ids
+from siaga.engines.reading.sheets.kwk import kwk_sheet, layout_ids
 from siaga.law.form.catalogue import form_with
 from siaga.law.profiles import load
 
@@ -17,7 +18,10 @@ BALLOTS = range(2, 7)
 
 
 def overlap(a: Box, b: Box) -> bool:
-    return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height
+    """Whether they share more than an edge."""
+    across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+    down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    return across > 1e-6 and down > 1e-6
 
 
 def inside(box: Box, layout: Layout) -> bool:
@@ -61,6 +65,19 @@ def test_nothing_overlaps_and_nothing_leaves_the_paper(pairs: int) -> None:
             ]
         assert all(inside(box, layout) for box in (*boxes, *page.frames))
         assert not [(a, b) for a, b in itertools.combinations(boxes, 2) if overlap(a, b)]
+
+
+def test_the_layout_is_full_size_and_the_paper_a_reduction_of_it() -> None:
+    sheet = kwk_sheet((1, 2), "mayor")
+    assert (sheet.layout.width, sheet.layout.height) == pytest.approx((594, 840), abs=0.1)
+    assert (sheet.reduced.width, sheet.reduced.height) == (210, 297)
+    factor = 594 / 210
+    for full, small in zip(sheet.layout.fields, sheet.reduced.fields, strict=True):
+        assert full.name == small.name
+        for one, other in zip(full.digits, small.digits, strict=True):
+            assert np.allclose(one.corners, factor * np.array(other.corners))
+        for one, other in zip(full.bubbles, small.bubbles, strict=True):
+            assert np.allclose(one.centres, factor * np.array(other.centres))
 
 
 @pytest.mark.parametrize("pairs", BALLOTS)

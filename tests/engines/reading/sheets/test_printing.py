@@ -12,8 +12,9 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from siaga.engines.reading.model import Box
-from siaga.engines.reading.sheets import Paper, form_pages, kwk_layout, print_forms
+from siaga.engines.reading.sheets import Paper, form_pages, print_forms
 from siaga.engines.reading.sheets.printing import draw_png
+from siaga.engines.reading.sheets.scaling import enlarged
 from tests.kit import qr
 from tests.kit.pdf_shapes import Outline, shapes_of
 from tests.kit.sheets import STATION, form_sheet
@@ -47,9 +48,9 @@ def grid_of(box: Box, fills: list[Outline], side: int) -> list[list[bool]]:
 @pytest.mark.parametrize(("pairs", "kind"), [(2, "mayor"), (3, "governor"), (6, "regent")])
 def test_every_box_frame_and_circle_is_drawn_where_it_is_read(pairs: int, kind: str) -> None:
     form = form_sheet(pairs, kind)
-    for place, page in zip(form.layout.pages, pages_of(print_forms([form])), strict=True):
+    for place, page in zip(form.sheet.reduced.pages, pages_of(print_forms([form])), strict=True):
         outlines, fills = shapes_of(page)
-        fields = form.layout.on_page(place.number)
+        fields = form.sheet.reduced.on_page(place.number)
         boxes = [box for field in fields for box in field.digits] + list(place.frames)
         boxes += [box for f in fields if f.tally for line in (f.tally.lines, *f.tally.sums) for box in line]
         boxes += [f.words for f in fields if f.words]
@@ -65,7 +66,7 @@ def test_every_box_frame_and_circle_is_drawn_where_it_is_read(pairs: int, kind: 
 def test_a_box_a_tenth_of_a_millimetre_away_is_missed() -> None:
     form = form_sheet(2)
     outlines, _fills = shapes_of(pages_of(print_forms([form]))[0])
-    box = form.layout.fields[0].digits[0]
+    box = form.sheet.reduced.fields[0].digits[0]
     assert not not_drawn([box], outlines)
     assert not_drawn([replace(box, x=box.x + 0.1)], outlines)
 
@@ -80,32 +81,29 @@ def test_the_code_says_station_contest_and_page(kind: str) -> None:
 def test_the_tags_are_found_where_they_stand() -> None:
     form, scale = form_sheet(6), 8
     detector = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36h10))
-    for place, page in zip(form.layout.pages, form_pages(form), strict=True):
-        picture = draw_png(page, (form.layout.width, form.layout.height), scale)
+    for place, page in zip(form.sheet.reduced.pages, form_pages(form), strict=True):
+        picture = draw_png(page, (210, 297), scale)
         grey = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
         corners, ids, _rejected = detector.detectMarkers(grey)
         assert ids.ravel().tolist() == [place.tag]
         assert np.allclose(corners[0][0] / scale, place.tag_box.corners, atol=0.3)
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("a3", (297, 420)), ("f4", (215, 330))])
-def test_every_paper_holds_the_same_form(paper: str, size: tuple[int, int]) -> None:
-    layout = kwk_layout((1, 2))
-    page = pages_of(print_forms([form_sheet(2)], Paper(paper)))[0]
-    assert np.allclose(
-        [float(page.mediabox.width), float(page.mediabox.height)], np.array(size) * 72 / 25.4, atol=0.1
-    )
-    outlines, fills = shapes_of(page)
-    first, last = layout.pages[0].marks[0], layout.pages[0].marks[2]
-    squares = [o for o in fills if o.width == pytest.approx(o.height, abs=0.01) and o.width > 2.5]
-    left, right = min(o.left for o in squares), max(o.left + o.width for o in squares)
-    scale = (right - left) / (last.x + last.width - first.x)
-    assert scale == pytest.approx(2**0.5 if paper == "a3" else 1, abs=1e-3)
-    digit = layout.fields[0].digits[0]
-    there = [
-        o for o in outlines if o.width == pytest.approx(digit.width * scale, abs=TOLERANCE) and o.curves == 0
-    ]
-    assert min(o.left - left for o in there) == pytest.approx((digit.x - first.x) * scale, abs=0.05)
+@pytest.mark.parametrize(
+    ("paper", "size", "scale"),
+    [("a4", (210, 297), 1), ("a3", (297, 420), 2**0.5), ("a1", (594, 841), 594 / 210), ("f4", (215, 330), 1)],
+)
+def test_every_paper_holds_the_same_form(paper: str, size: tuple[int, int], scale: float) -> None:
+    """In the middle of the sheet, every length of A4 times one factor."""
+    form = form_sheet(2)
+    page = pages_of(print_forms([form], Paper(paper)))[0]
+    paper_size = float(page.mediabox.width), float(page.mediabox.height)
+    assert np.allclose(paper_size, np.array(size) * 72 / 25.4, atol=0.1)
+    there = enlarged(form.sheet.reduced, scale)
+    moved = [(whole - part) / 2 for whole, part in zip(size, (there.width, there.height), strict=True)]
+    boxes = [box for place in there.on_page(1) for box in place.digits]
+    boxes = [replace(box, x=box.x + moved[0], y=box.y + moved[1]) for box in boxes]
+    assert not not_drawn(boxes, shapes_of(page)[0])
 
 
 def test_every_page_says_that_it_is_no_official_form() -> None:
