@@ -20,11 +20,13 @@ from ninja.security import django_auth
 from siaga.desks.results.addresses import election_of, row_at
 from siaga.desks.results.answers import ProblemOut, answered
 from siaga.desks.results.api_photos import router as photos_router
+from siaga.desks.results.api_sources import router as sources_router
 from siaga.desks.results.errors import BadFigures
 from siaga.desks.results.figures import LARGEST_FIGURE, Paper
 from siaga.desks.results.models import Channel, ResultRow
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows
 from siaga.desks.results.queries.rowpage import next_steps
+from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.receipts import code_of
 from siaga.desks.results.senders import same_sender
 from siaga.desks.results.services import Reading, Submission, confirm, enter
@@ -33,6 +35,7 @@ from siaga.desks.trail.access import requires
 
 router = Router(tags=["desk"], auth=django_auth)
 router.add_router("", photos_router)
+router.add_router("", sources_router)
 
 Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
 CLIENT_ID = Field(
@@ -263,7 +266,7 @@ def _detail(found: ResultRow, user: Any) -> dict[str, Any]:
         "revision": found.revision,
         "errors": found.errors,
         "sample": found.sample,
-        "reason": found.reason,
+        "reason": found.reason if sight_of(found, user).entry else "",
         "changed_at": found.changed_at,
         "fields": list(Paper.of(found.contest).names),
         "next": [{"act": step.act, "allowed": step.allowed} for step in next_steps(found, user)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -74,6 +75,31 @@ class Decision(forms.Form):
         return self
 
 
+class PublicationDecision(forms.Form):
+    """What the second person says to a prepared publication."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            ("confirm", _("Confirm: sign it and open it to everyone")),
+            ("return", _("Send back: it stays unpublished, for this reason")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason, when it is sent back"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean() or {}
+        if said.get("outcome") == "return" and not str(said.get("reason", "")).strip():
+            self.add_error("reason", _("State the reason; it stays beside the publication."))
+        return said
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """The figures of a posted form, as read."""
@@ -87,7 +113,7 @@ class Posted:
             self.figures, self.client_id, self.revision, declared=declared.strip(), channel=Channel.WEB
         )
 
-    def as_correction(self, level: str, reason: str) -> Submission:
+    def as_correction(self, level: str, reason: str, basis: Mapping[str, int] | None = None) -> Submission:
         return Submission(
             self.figures,
             self.client_id,
@@ -95,6 +121,7 @@ class Posted:
             channel=Channel.WEB,
             level=level,
             reason=reason.strip(),
+            basis=basis or {},
         )
 
     def as_reading(self) -> Reading:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from siaga.desks.elections.models import Contest, Election
-from siaga.desks.offices.access import within
+from siaga.desks.offices.access import scope, within
+from siaga.desks.places.queries import contains
 from siaga.desks.results.models import PhotoFinding, ResultRow
 from siaga.desks.results.queries.leaves import in_region, standing
 from siaga.desks.results.queries.photos import findings_by_row
@@ -43,7 +44,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One row for those who work on it. It carries no figures."""
+    """One row for those who work on it. It carries no figures; a `covered` one no words of the crew either."""
 
     pk: int
     election: str
@@ -66,6 +67,7 @@ class DeskLine:
     changed_at: datetime | None
     entered_by: str | None
     confirmed_by: str | None
+    covered: bool = False
 
     @property
     def label(self) -> str:
@@ -138,9 +140,8 @@ def desk_rows(
     """The rows a person may see (or act on, by `action`), by contest and station. One query besides the
     rights.
     """
-    return [
-        DeskLine(**row) for row in _values(_visible(user, election, action).filter(_matching(wanted)), wanted)
-    ]
+    rows = _values(_visible(user, election, action).filter(_matching(wanted)), wanted)
+    return _covered([DeskLine(**row) for row in rows], user)
 
 
 def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[HeldLine]:
@@ -151,10 +152,26 @@ def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[
     held = list(
         rows.select_related("current").prefetch_related("current__readings").order_by("changed_at", "pk")
     )
-    lines = {line["pk"]: DeskLine(**line) for line in _values(rows, wanted)}
+    lines = {line.pk: line for line in _covered([DeskLine(**line) for line in _values(rows, wanted)], user)}
     noticed = findings_by_row(lines)
+    return [_held(r, lines[r.pk], noticed.get(r.pk, ())) for r in held]
+
+
+def _held(row: ResultRow, line: DeskLine, photos: tuple[str, ...]) -> HeldLine:
+    """Why a row is held; of a covered one only that it is."""
+    if line.covered:
+        return HeldLine(line, (), (), photos)
+    return HeldLine(line, tuple(row.current.findings), differences(row), photos)
+
+
+def _covered(lines: list[DeskLine], user: Any) -> list[DeskLine]:
+    """The lines, without what the crew said of rows whose supervisor the user is, until they are counted."""
+    supervised = scope(user, "results.supervise")
     return [
-        HeldLine(lines[r.pk], tuple(r.current.findings), differences(r), noticed.get(r.pk, ())) for r in held
+        replace(line, reason="", covered=True)
+        if line.state != State.COUNTED and any(contains(place, line.station) for place in supervised)
+        else line
+        for line in lines
     ]
 
 

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.offices import roles
 from siaga.desks.offices.access import may
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
-from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading
+from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading, SupervisorForm
+from siaga.desks.results.queries.events import RowEvents, events_of
+from siaga.desks.results.queries.sight import Sight, sight_of
+from siaga.desks.results.sources import hands_in_now, made_a_source, open_difference
 from siaga.desks.results.states import CONFIRMABLE, Act, State, acts_from
 from siaga.desks.trail.acts import label_of
 from siaga.desks.trail.models import Entry
@@ -23,6 +27,11 @@ from siaga.law import profiles
 from siaga.law.form import Finding
 from siaga.law.form.across import check_pair_of_contests
 
+SUPERVISE = "supervise"
+"""Handing in the supervisor's own reading: it brings a source and leads to a step (match, mismatch) only with
+the other one.
+"""
+
 ACTION_OF = {
     Act.ENTER: "results.enter",
     Act.CONFIRM: "results.confirm",
@@ -30,6 +39,8 @@ ACTION_OF = {
     Act.RELEASE: "results.correct",
     Act.RETURN: "results.correct",
     Act.CORRECT: "results.correct",
+    Act.ADJUDICATE: "results.correct",
+    SUPERVISE: "results.supervise",
 }
 """The right each act needs; acts that follow from another one (declare, differ, clash) have none of their
 own.
@@ -43,6 +54,8 @@ WORDS = {
     Act.RELEASE: _("Release it"),
     Act.RETURN: _("Send it back"),
     Act.CORRECT: _("Correct with reason and level"),
+    Act.ADJUDICATE: _("Decide between the two readings"),
+    SUPERVISE: _("Hand in the supervisor's own reading"),
 }
 """What may be done, as an invitation; the labels of the acts themselves tell what was done."""
 
@@ -58,12 +71,12 @@ class Next:
 
     @property
     def label(self) -> str:
-        return str(WORDS[Act(self.act)])
+        return str(WORDS[self.act])
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure of the form in every version; `changed` where two neighbouring versions differ."""
+    """One figure of the form in every version and supervisor's form; `changed` where two of them differ."""
 
     name: str
     label: str
@@ -89,23 +102,27 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """A row with its versions (oldest first), readings, clashes, trail and next steps.
+    """A row with its versions (oldest first), the supervisor's forms the reader may see, readings, clashes,
+    what was objected and decided, trail and next steps. `sight` says what of it the reader may see at all.
 
     `across`: what does not fit the other ballot of the same station (R14).
     """
 
     row: ResultRow
+    sight: Sight
     versions: tuple[ResultVersion, ...]
+    forms: tuple[SupervisorForm, ...]
     figures: tuple[FigureLine, ...]
     readings: tuple[SecondReading, ...]
     clashes: tuple[Clash, ...]
     across: tuple[Finding, ...]
+    events: RowEvents
     story: tuple[Happening, ...]
     next: tuple[Next, ...]
 
     @property
     def has_reasons(self) -> bool:
-        return any(version.reason for version in self.versions)
+        return any(source.reason for source in (*self.versions, *self.forms))
 
     @property
     def waits_for_second(self) -> bool:
@@ -117,20 +134,35 @@ class RowPage:
 
 
 def row_page(row: ResultRow, user: Any) -> RowPage:
-    """Gather the page of a row (with contest, election and station loaded). Five queries besides the
-    rights.
+    """Gather the page of a row (with contest, election and station loaded). At most eighteen queries besides
+    the rights.
     """
-    versions = tuple(row.versions.select_related("entered_by").order_by("number"))
+    sight = sight_of(row, user)
+    versions = tuple(_versions(row)) if sight.entry else ()
+    forms = tuple(form for form in _forms(row) if sight.form or form.by_id == user.pk)
+    clashes = row.clashes.select_related("by")
     return RowPage(
         row=row,
+        sight=sight,
         versions=versions,
-        figures=_figure_lines(Paper.of(row.contest), versions),
+        forms=forms,
+        figures=_figure_lines(Paper.of(row.contest), (*versions, *forms)),
         readings=tuple(SecondReading.objects.filter(version__row=row).select_related("by", "version")),
-        clashes=tuple(row.clashes.select_related("by")),
+        clashes=tuple(clash for clash in clashes if sight.form or "source" not in clash.said),
         across=compared_with_other_ballot(row),
+        events=events_of(row, user, sight),
         story=tuple(map(Happening, timeline_of(row))),
         next=next_steps(row, user),
     )
+
+
+def _versions(row: ResultRow) -> QuerySet[ResultVersion]:
+    found = row.versions.select_related("entered_by", "ground__plenary__minutes", "ground__plenary__region")
+    return found.order_by("number")
+
+
+def _forms(row: ResultRow) -> QuerySet[SupervisorForm]:
+    return row.supervisor_forms.select_related("by", "institution").order_by("number")
 
 
 def compared_with_other_ballot(row: ResultRow) -> tuple[Finding, ...]:
@@ -153,24 +185,37 @@ def _across(row: ResultRow, other: ResultRow) -> list[Finding]:
 
 
 def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:
-    """What may be done to the row in its state, by which roles, and whether this person may."""
-    acts = [
-        act for act in acts_from(row.state) if act in ACTION_OF and not (act == Act.RELEASE and row.errors)
-    ]
-    acts.sort(key=lambda act: act != Act.CONFIRM)  # what the row waits for comes before what may replace it
-    return tuple(_next(row, user, act) for act in acts)
+    """What may be done to the row in its state, by which roles, and whether this person may.
+
+    Two readings that differ are decided between or sent back, and neither released nor corrected past.
+    """
+    acts = [act for act in acts_from(row.state) if act in ACTION_OF]
+    difference = row.state == State.HELD and open_difference(row) is not None
+    kept_back = {Act.RELEASE, Act.CORRECT} if difference else {Act.ADJUDICATE}
+    acts = [act for act in acts if act not in kept_back and not (act == Act.RELEASE and row.errors)]
+    if may(user, ACTION_OF[SUPERVISE], row.station) and hands_in_now(row):
+        acts.append(SUPERVISE)
+    # what the row waits for comes before what may replace it
+    acts.sort(key=lambda act: act not in (Act.CONFIRM, Act.ADJUDICATE, SUPERVISE))
+    barred = row.state != State.EXPECTED and made_a_source(row, user)
+    return tuple(_next(row, user, act, barred) for act in acts)
 
 
-def _next(row: ResultRow, user: Any, act: str) -> Next:
-    action = ACTION_OF[Act(act)]
-    same = act == Act.CONFIRM and row.entered_by_id == user.pk
+def _next(row: ResultRow, user: Any, act: str, barred: bool) -> Next:
+    """One step; `barred`: the user made one of two readings that differed."""
+    action = ACTION_OF[act]
+    same = (act == Act.CONFIRM and row.entered_by_id == user.pk) or (barred and act in _BY_OTHERS)
     who = tuple(str(role.label) for role in roles.Role if roles.may(role, action))
     return Next(act, who, may(user, action, row.station) and not same, same)
 
 
-def _figure_lines(paper: Paper, versions: Sequence[ResultVersion]) -> tuple[FigureLine, ...]:
+_BY_OTHERS = frozenset({Act.CONFIRM, Act.CORRECT, Act.ADJUDICATE})
+"""What nobody does who made one of two readings that differed."""
+
+
+def _figure_lines(paper: Paper, sources: Sequence[ResultVersion | SupervisorForm]) -> tuple[FigureLine, ...]:
     wording = labels(paper)
     return tuple(
-        FigureLine(name, wording[name], tuple(version.figures.get(name) for version in versions))
+        FigureLine(name, wording[name], tuple(source.figures.get(name) for source in sources))
         for name in paper.names
     )

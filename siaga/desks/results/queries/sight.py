@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from siaga.desks.offices.access import may
-from siaga.desks.results.models import Comparison, ResultRow
+from siaga.desks.results.models import Comparison, ResultRow, SupervisorForm
+from siaga.desks.results.sources import made_a_source
 from siaga.desks.results.states import CONFIRMABLE, State
 
 _OPEN = frozenset({State.HELD, State.CORRECTED})
@@ -28,13 +29,14 @@ class Sight:
 
 
 def sight_of(row: ResultRow, user: Any) -> Sight:
-    """What the user may see of the row now. At most one query besides the rights."""
+    """What the user may see of the row now. At most two queries besides the rights."""
     if row.state == State.COUNTED:
         return Sight(entry=True, form=True)
     supervises = may(user, "results.supervise", row.station)
     second = reads_second(row, user)
     entry = not supervises and not second
-    return Sight(entry, entry and row.state in _OPEN and not _is_crew(row, user) and _compared(row))
+    decides = entry and row.state in _OPEN and not _is_crew(row, user)
+    return Sight(entry, decides and _compared(row) and not made_a_source(row, user))
 
 
 def reads_second(row: ResultRow, user: Any) -> bool:
@@ -50,3 +52,9 @@ def _is_crew(row: ResultRow, user: Any) -> bool:
 
 def _compared(row: ResultRow) -> bool:
     return Comparison.objects.filter(version__row=row).exists()
+
+
+def own_form(row: ResultRow, user: Any) -> dict[str, int]:
+    """The figures the user handed in last as the supervisor of the station; empty before the first time."""
+    form = SupervisorForm.objects.filter(row=row, by=user.pk).order_by("number").last()
+    return dict(form.figures) if form else {}

@@ -9,9 +9,9 @@ from siaga.desks.results.errors import LevelTooLow, MadeASource, NotNow
 from siaga.desks.results.models import Adjudication, Comparison, CorrectionLevel, ResultRow
 from siaga.desks.results.services._move import allowed, move
 from siaga.desks.results.services._offices import membership_at
-from siaga.desks.results.services.comparing import made_a_source, open_difference
 from siaga.desks.results.services.decisions import DECIDES, add_corrected
 from siaga.desks.results.services.entry import Receipt, Submission, covered, submit
+from siaga.desks.results.sources import made_a_source, open_difference
 from siaga.desks.results.states import Act
 
 LEVELS = (

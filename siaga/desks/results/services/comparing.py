@@ -6,23 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from siaga.desks.offices.models import Membership, User
+from siaga.desks.offices.models import Membership
 from siaga.desks.results.errors import OneInstitution
-from siaga.desks.results.figures import Figures
-from siaga.desks.results.models import Comparison, Kind, ResultRow, ResultVersion, SupervisorForm
+from siaga.desks.results.models import Comparison, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.services._move import move
+from siaga.desks.results.sources import differing, newest_entry, newest_form
 from siaga.desks.results.states import EMPTY, Act, after
 from siaga.desks.trail.services import record
-
-
-def newest_form(row: ResultRow) -> SupervisorForm | None:
-    """What the supervisor of the station handed in last."""
-    return SupervisorForm.objects.filter(row=row).select_related("by").order_by("number").last()
-
-
-def newest_entry(row: ResultRow) -> ResultVersion | None:
-    """What the crew entered last; a correction is no source."""
-    return ResultVersion.objects.filter(row=row, kind=Kind.ENTRY).order_by("number").last()
 
 
 def settle(row: ResultRow) -> Comparison | None:
@@ -46,29 +36,10 @@ def settle(row: ResultRow) -> Comparison | None:
     return compared
 
 
-def differing(one: Figures, other: Figures) -> list[str]:
-    """Names of the figures on which two sources differ; a blank differs from a zero."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def open_difference(row: ResultRow) -> Comparison | None:
-    """The comparison that stands between a row and the count: its figures differ from the supervisor's."""
-    form = newest_form(row)
-    found = Comparison.objects.filter(version=row.current_id, form=form, agrees=False)
-    return found.select_related("version__entered_by", "form__by").first()
-
-
-def made_a_source(row: ResultRow, user: User) -> bool:
-    """Whether the user wrote one of two sources of this row that differed: then they decide nothing of it."""
-    pairs = Comparison.objects.filter(version__row=row, agrees=False)
-    return any(user.pk in pair for pair in pairs.values_list("version__entered_by", "form__by"))
-
-
 def _step(row: ResultRow, compared: Comparison) -> None:
     """Move the row where the table of steps has a step; what stands corrected or held stays, with a note."""
     act = Act.MATCH if compared.agrees else Act.MISMATCH
-    waits = compared.version_id == row.current_id and after(row.state, act)
-    if waits:
+    if compared.version_id == row.current_id and after(row.state, act):
         told = {"supervisor": compared.form.figures, "figures": compared.version.figures}
         move(row, act, confirmed_by=compared.form.by if compared.agrees else None, told=told)
     else:
@@ -90,14 +61,3 @@ def _one_institution(entry: ResultVersion, form: SupervisorForm) -> bool:
         return True
     held = Membership.objects.filter(user=entry.entered_by_id, institution=form.institution_id)
     return held.filter(ended_at__isnull=True).exists()
-
-
-def hands_in_now(row: ResultRow) -> bool:
-    """Whether the supervisor may hand in a form: until theirs is compared with what the crew entered last.
-
-    After that a second thought could no longer be independent; a row that is sent back opens it again.
-    """
-    if row.state in EMPTY:
-        return True
-    entry = newest_entry(row)
-    return not Comparison.objects.filter(version=entry).exists()

@@ -18,7 +18,7 @@ from siaga.desks.results.errors import BadFigures, Clashed, MadeASource, SamePer
 from siaga.desks.results.figures import Paper, digest_of
 from siaga.desks.results.models import ResultRow, SecondReading
 from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
-from siaga.desks.results.services.comparing import made_a_source
+from siaga.desks.results.sources import made_a_source
 from siaga.desks.results.states import Act
 
 

@@ -10,9 +10,10 @@ from siaga.desks.results.errors import DoesNotAddUp, MadeASource, NotNow, Reason
 from siaga.desks.results.figures import Paper, judge
 from siaga.desks.results.models import CorrectionLevel, ResultRow, ResultVersion
 from siaga.desks.results.services._move import allowed, locked, move, unchanged
-from siaga.desks.results.services.comparing import made_a_source, open_difference, settle
+from siaga.desks.results.services.comparing import settle
 from siaga.desks.results.services.entry import Receipt, Submission, add_version, submit, told_of
 from siaga.desks.results.services.grounds import rest_on
+from siaga.desks.results.sources import made_a_source, open_difference
 from siaga.desks.results.states import Act
 from siaga.desks.trail.refused import needed
 

@@ -15,8 +15,9 @@ from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_docum
 from siaga.desks.results.models import Comparison, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.services._move import despite_race, locked
 from siaga.desks.results.services._offices import membership_at
-from siaga.desks.results.services.comparing import hands_in_now, newest_form, settle
+from siaga.desks.results.services.comparing import settle
 from siaga.desks.results.services.entry import Submission, keep_second_content
+from siaga.desks.results.sources import hands_in_now, newest_form
 from siaga.desks.trail.services import record
 
 SUPERVISES = "results.supervise"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -27,7 +28,7 @@ from siaga.engines.ledger import canonical
 KINDS = {Level.DISTRICT: "kecamatan", Level.CITY: "kabko"}
 """The levels that sign a sheet, and the word in the form's name."""
 
-_LEVELS = {
+LEVELS = {
     CorrectionLevel.STATION: "TPS",
     CorrectionLevel.DISTRICT: "pleno kecamatan",
     CorrectionLevel.CITY: "pleno kota",
@@ -35,6 +36,10 @@ _LEVELS = {
     CorrectionLevel.COURT: "putusan MK",
     CorrectionLevel.SOURCE: "edisi baru paket kota",
 }
+
+
+OFFICES = {"mayor": "WALIKOTA", "regent": "BUPATI", "governor": "GUBERNUR"}
+"""The last word in the name of a form, by kind of contest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +56,30 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure that differs from the paper of the level below: as written on C.HASIL, as corrected, where
-    and why.
+    """One step by which a figure came to differ from the paper of the level below: as it stood, as corrected,
+    where, why, on what ground, and by which office. A figure that was corrected twice has two.
+
+    `supervisor` is what the supervisor read where it was decided between two readings.
     """
 
     station: str
     label: str
     written: int | None
-    corrected: int
+    corrected: int | None
     level: str
     reason: str
+    office: str = ""
+    minutes: str = ""
+    ground: str = ""
+    supervisor: int | None = None
+
+    @property
+    def why(self) -> str:
+        """Level, reason, ground, office and minutes in one line."""
+        read = f"pengawas TPS membaca {self.supervisor}" if self.supervisor is not None else ""
+        minutes = f"BA {self.minutes}" if self.minutes else ""
+        parts = [f"{self.level}: {self.reason}", self.ground, read, self.office, minutes]
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -79,8 +98,7 @@ class RecapSheet:
     @property
     def title(self) -> str:
         """D.HASIL KECAMATAN-KWK-WALIKOTA, with the suffix of the regional election."""
-        office = {"mayor": "WALIKOTA", "regent": "BUPATI", "governor": "GUBERNUR"}[self.contest.kind]
-        return f"D.HASIL {KINDS[Level(self.region.level)].upper()}-KWK-{office}"
+        return f"D.HASIL {KINDS[Level(self.region.level)].upper()}-KWK-{OFFICES[self.contest.kind]}"
 
     @property
     def complete(self) -> bool:
@@ -100,9 +118,7 @@ class RecapSheet:
             "counted": self.total.counted,
             "columns": [column.code for column in self.columns],
             "lines": {line.name: [*line.values, line.total] for line in self.lines},
-            "differences": [
-                [d.station, d.label, d.written, d.corrected, d.level, d.reason] for d in self.differences
-            ],
+            "differences": [[d.station, d.label, d.written, d.corrected, d.why] for d in self.differences],
             "sample": self.total.sample,
         }
 
@@ -149,26 +165,58 @@ def _figure(total: RegionTotal, name: str) -> int:
 
 def _differences(contest: Contest, region: Region, paper: Paper) -> tuple[Difference, ...]:
     counted = in_region(ResultRow.objects.filter(contest=contest, state=State.COUNTED), region.code)
-    corrected = counted.filter(current__kind=Kind.CORRECTION).select_related("current", "station__ward")
+    corrected = counted.filter(current__kind=Kind.CORRECTION).select_related("station__ward")
     rows = list(corrected.order_by("station__code"))
-    written = _as_written(rows)
+    chains = _chains(rows)
     return tuple(
-        Difference(
-            station=f"{row.station.label}, {row.station.ward.name}",
-            label=field.label.id,
-            written=written[row.pk].get(field.name),
-            corrected=row.current.figures[field.name],
-            level=_LEVELS[CorrectionLevel(row.current.level)],
-            reason=row.current.reason,
-        )
+        found
         for row in rows
-        for field in paper.fields
-        if field.name in row.current.figures
-        and row.current.figures[field.name] != written[row.pk].get(field.name)
+        for before, after in pairwise(chains[row.pk])
+        for found in _steps(row, paper, before, after)
     )
 
 
-def _as_written(rows: Sequence[ResultRow]) -> dict[int, dict[str, int]]:
-    """The last figures entered from the form itself, by row; a later correction never hides them."""
-    entries = ResultVersion.objects.filter(row__in=rows, kind=Kind.ENTRY).order_by("number")
-    return {entry.row_id: entry.figures for entry in entries}
+def _chains(rows: Sequence[ResultRow]) -> dict[int, list[ResultVersion]]:
+    """By row, the last figures entered from the form itself and every correction since, in order."""
+    related = ("ground__plenary__minutes", "ground__recount", "adjudication__comparison__form")
+    versions = ResultVersion.objects.filter(row__in=rows).select_related(*related).order_by("number")
+    chains: dict[int, list[ResultVersion]] = {row.pk: [] for row in rows}
+    for version in versions:
+        if version.kind == Kind.ENTRY:
+            chains[version.row_id].clear()
+        chains[version.row_id].append(version)
+    return chains
+
+
+def _steps(row: ResultRow, paper: Paper, before: ResultVersion, after: ResultVersion) -> Iterator[Difference]:
+    """What one correction changed, figure by figure."""
+    for field in paper.fields:
+        written, corrected = before.figures.get(field.name), after.figures.get(field.name)
+        if written != corrected:
+            yield Difference(
+                station=f"{row.station.label}, {row.station.ward.name}",
+                label=field.label.id,
+                written=written,
+                corrected=corrected,
+                level=LEVELS[CorrectionLevel(after.level)],
+                reason=after.reason,
+                **_ground_of(after, field.name),
+            )
+
+
+def _ground_of(version: ResultVersion, name: str) -> dict[str, Any]:
+    """On what a correction rests, in words; corrections of a city pack rest on nothing but the pack."""
+    ground, decided = getattr(version, "ground", None), getattr(version, "adjudication", None)
+    plenary = ground.plenary if ground else None
+    minutes = getattr(plenary, "minutes", None) if plenary else None
+    parts = {
+        "putusan atas dua pembacaan": decided,
+        "penghitungan ulang": ground and ground.recount_id,
+        "atas keberatan saksi": ground and ground.objection_id,
+    }
+    return {
+        "office": ground.office if ground else "",
+        "minutes": minutes.number if minutes else "",
+        "ground": ", ".join(words for words, there in parts.items() if there),
+        "supervisor": decided.comparison.form.figures.get(name) if decided else None,
+    }

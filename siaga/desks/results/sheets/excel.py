@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -96,16 +97,48 @@ def _formula(name: str, column: str, rows: dict[str, int], sheet: RecapSheet) ->
     return ""
 
 
+DIFFERENCES = (
+    "TPS",
+    "Uraian",
+    "Tertulis",
+    "Dibetulkan",
+    "Tingkat",
+    "Alasan",
+    "Dasar",
+    "Dibaca pengawas TPS",
+    "Diputuskan oleh",
+    "Berita acara",
+)
+
+
 def _differences(page: Any, sheet: RecapSheet) -> None:
-    for column, text in enumerate(["TPS", "Uraian", "Tertulis", "Dibetulkan", "Tingkat", "Alasan"], start=1):
-        _text(page, 1, column, text, bold=True).fill = _HEAD
+    table_heads(page, DIFFERENCES)
     for row, found in enumerate(sheet.differences, start=2):
-        _text(page, row, 1, found.station)
-        _text(page, row, 2, found.label)
-        _number(page, row, 3, found.written)
-        _number(page, row, 4, found.corrected)
-        _text(page, row, 5, found.level)
-        _text(page, row, 6, found.reason)
+        values = (
+            found.station,
+            found.label,
+            found.written,
+            found.corrected,
+            found.level,
+            found.reason,
+            found.ground,
+            found.supervisor,
+            found.office,
+            found.minutes,
+        )
+        for column, value in enumerate(values, start=1):
+            cell(page, row, column, value)
+
+
+def table_heads(page: Any, heads: Sequence[str]) -> None:
+    """The first row of a plain table."""
+    for column, text in enumerate(heads, start=1):
+        _text(page, 1, column, text, bold=True).fill = _HEAD
+
+
+def cell(page: Any, row: int, column: int, value: str | int | None) -> Any:
+    """A number, or text that stays text."""
+    return _text(page, row, column, value) if isinstance(value, str) else _number(page, row, column, value)
 
 
 def _text(page: Any, row: int, column: int, text: str, *, bold: bool = False) -> Any:

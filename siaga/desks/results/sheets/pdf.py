@@ -47,9 +47,7 @@ def document(sheet: RecapSheet, address: str) -> dict[str, Any]:
         "blocks": _blocks(sheet),
         "pairs": [{"number": pair.number, "name": pair.name} for pair in sheet.pairs],
         "unstated": [{"label": line.label, "rows": line.unstated} for line in sheet.lines if line.unstated],
-        "differences": [
-            [d.station, d.label, d.written, d.corrected, f"{d.level}: {d.reason}"] for d in sheet.differences
-        ],
+        "differences": [[d.station, d.label, d.written, d.corrected, d.why] for d in sheet.differences],
         "order": sheet.total.order.why().id,
         "sample": sheet.total.sample,
         "complete": sheet.complete,

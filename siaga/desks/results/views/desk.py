@@ -74,9 +74,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "election": election,
         "listing": listing,
         "counts": _counts(lines),
-        "choices": _choices(election),
+        "choices": choices_of(election),
         "may_enter": may(request.user, "results.enter"),
         "may_confirm": may(request.user, "results.confirm"),
+        "may_supervise": may(request.user, "results.supervise"),
         "todo": _todo(request, lines),
     }
     return render(request, "results/desk.html", context)
@@ -92,7 +93,7 @@ def held(request: HttpRequest) -> HttpResponse:
         "election": election,
         "rows": rows,
         "questioned": questioned_rows(request.user, election, filters(request)),
-        "choices": _choices(election),
+        "choices": choices_of(election),
     }
     return render(request, "results/held.html", context)
 
@@ -114,7 +115,8 @@ def _states(word: str) -> frozenset[str]:
     return TASKS.get(word) or frozenset({word} & set(State.values))
 
 
-def _choices(election: Any) -> dict[str, Any]:
+def choices_of(election: Any) -> dict[str, Any]:
+    """What a list of rows may be narrowed to."""
     regions = Region.objects.filter(inside("code", election.region_id))
     return {
         "contests": election.contests.order_by("code"),

@@ -16,11 +16,14 @@ from siaga.desks.results.arithmetic import explained, hints, identities, trusted
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
 from siaga.desks.results.figures import Paper, read_figures, register_of
 from siaga.desks.results.forms import Correction, DamagedPage, Declaration, Posted, Ticket, posted
+from siaga.desks.results.forms_events import Basis
 from siaga.desks.results.layout import blocks, labels
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
-from siaga.desks.results.queries.rowpage import next_steps
-from siaga.desks.results.services import Receipt, correct, enter
+from siaga.desks.results.queries.rowpage import SUPERVISE, next_steps
+from siaga.desks.results.queries.sight import own_form
+from siaga.desks.results.services import Handed, Receipt, correct, enter, supervise
+from siaga.desks.results.sources import hands_in_now
 from siaga.desks.results.states import Act, State, after
 from siaga.desks.trail.access import requires
 
@@ -44,27 +47,46 @@ def entry(request: HttpRequest, election: str, contest: str, station: str) -> Ht
 def correction(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
     """Corrected figures, beside those written on the form, with the level that decided and its reason."""
     row = row_at(request, election, contest, station, "results.correct")
-    extra = Correction(request.POST or None)
-    page = EntryPage(request, row, Act.CORRECT, extra)
+    extra, basis = Correction(request.POST or None), Basis(row, request.POST or None)
+    page = EntryPage(request, row, Act.CORRECT, extra, basis)
     if request.method != "POST":
         return page.show(_standing_figures(row, request))
-    if not extra.is_valid():
+    if not (extra.is_valid() and basis.is_valid()):
         return page.show_posted(_("State where the correction was decided, and why."), 422)
-    said = extra.cleaned_data
+    said, rests_on = extra.cleaned_data, basis.numbers()
+    if basis.lacks_plenary(said["level"]):
+        return page.show_posted(_("Choose the plenary that decided this."), 422)
     return page.submit(
-        lambda sent: correct(row, request.user, sent.as_correction(said["level"], said["reason"]))
+        lambda sent: correct(row, request.user, sent.as_correction(said["level"], said["reason"], rests_on))
     )
+
+
+@requires("results.supervise")
+@require_http_methods(["GET", "HEAD", "POST"])
+def supervision(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
+    """The supervisor's own reading of the whole form, without a figure of the crew in sight."""
+    row = row_at(request, election, contest, station, "results.supervise")
+    extra = Declaration(request.POST if request.method == "POST" else None)
+    page = EntryPage(request, row, SUPERVISE, extra)
+    if request.method != "POST":
+        return page.show(own_form(row, request.user))
+    if not extra.is_valid():
+        return page.show_posted(extra.errors["declared"][0], 422)
+    declared = extra.cleaned_data["declared"]
+    return page.submit(lambda sent: supervise(row, request.user, sent.as_entry(declared)), _handed)
 
 
 class EntryPage:
     """One page that shows a form to type into, and shows it again with what is wrong."""
 
-    def __init__(self, request: HttpRequest, row: ResultRow, act: str, extra: Any) -> None:
-        self.request, self.row, self.act, self.extra = request, row, act, extra
+    def __init__(self, request: HttpRequest, row: ResultRow, act: str, extra: Any, basis: Any = None) -> None:
+        self.request, self.row, self.act, self.extra, self.basis = request, row, act, extra, basis
         self.paper, self.pairs = Paper.of(row.contest), pairs_of(row.contest)
 
-    def submit(self, act: Callable[[Posted], Receipt]) -> HttpResponse:
-        """Do the act with the posted figures; on success go to the row, else show the page again."""
+    def submit(self, act: Callable[[Posted], Any], words: Callable[[Any], str] | None = None) -> HttpResponse:
+        """Do the act with the posted figures; on success go to the row, which says what became of them, else
+        show the page again.
+        """
         try:
             receipt = act(posted(self.request.POST, self.paper.names))
         except DamagedPage:
@@ -77,7 +99,7 @@ class EntryPage:
             return self.show_posted(refusal.sentence, refusal.status, refusal=refusal)
         except Refused as refusal:
             return self.show_posted(refusal.sentence, refusal.status)
-        messages.success(self.request, _received(receipt))
+        messages.success(self.request, (words or _received)(receipt))
         return redirect(address(self.row))
 
     def show(self, values: dict[str, int]) -> HttpResponse:
@@ -102,6 +124,12 @@ class EntryPage:
         ticket = Ticket(self.request.POST)
         return ticket if ticket.is_valid() else Ticket.fresh(self.row.revision)
 
+    def _open(self) -> bool:
+        """Whether anything can be typed now."""
+        if self.act == SUPERVISE:
+            return hands_in_now(self.row)
+        return after(self.row.state, self.act) is not None
+
     def _wrong(self, refusal: DoesNotAddUp) -> dict[str, Any]:
         figures = read_figures(self.request.POST, self.paper.names)
         return {
@@ -121,9 +149,10 @@ class EntryPage:
         whole = context | {
             "row": self.row,
             "act": self.act,
-            "open": after(self.row.state, self.act) is not None,
+            "open": self._open(),
             "ticket": ticket,
             "extra": self.extra,
+            "basis": self.basis,
             "blocks": blocks(self.paper, self.pairs, values, problems),
             "identities": identities(self.paper),
             "register": trusted(self.paper, register_of(self.row.station)),
@@ -149,6 +178,20 @@ def _standing_figures(row: ResultRow, request: HttpRequest) -> dict[str, int]:
 def _received(receipt: Receipt) -> str:
     if receipt.repeated:
         return _("These figures had already been received; nothing was done twice.")
+    if receipt.row.act == Act.MATCH:
+        return _("Counted: the supervisor of the station had read the same figures.")
+    if receipt.row.act == Act.MISMATCH:
+        return _("The supervisor of the station read other figures. Both are kept and the row is held.")
     if receipt.row.state == State.HELD:
         return _("Kept as the paper reads and held. The desk will look at the paper.")
     return _("Received. Another person must now confirm the votes.")
+
+
+def _handed(handed: Handed) -> str:
+    if handed.repeated:
+        return _("These figures had already been received; nothing was done twice.")
+    if handed.agrees is None:
+        return _("Received. It is compared as soon as the crew has entered the form.")
+    if handed.agrees:
+        return _("Received. The crew entered the same figures.")
+    return _("Received. The crew entered other figures: both are kept, and the district decides.")

@@ -17,9 +17,9 @@ from siaga.desks.results.forms import Decision
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.desk import LIGHTS, differences
 from siaga.desks.results.queries.photos import photos_of
-from siaga.desks.results.queries.rowpage import RowPage, row_page
+from siaga.desks.results.queries.rowpage import row_page
 from siaga.desks.results.services import hold, release, send_back
-from siaga.desks.results.states import CONFIRMABLE, Act, State
+from siaga.desks.results.states import Act, State
 from siaga.desks.trail.access import requires
 
 _DECIDE = {Act.HOLD: hold, Act.RELEASE: release, Act.RETURN: send_back}
@@ -64,7 +64,8 @@ def _page(
         "page": page,
         "row": found,
         "light": LIGHTS[State(found.state)],
-        "covered": _covered(page),
+        "covered": not page.sight.entry,
+        "own": [form for form in page.forms if form.by_id == request.user.pk],
         "across": [explained(finding) for finding in page.across],
         "photos": photos_of(found),
         "differences": differences(found) if found.current else (),
@@ -72,8 +73,3 @@ def _page(
         "sentence": sentence,
     }
     return render(request, "results/row.html", context, status=status)
-
-
-def _covered(page: RowPage) -> bool:
-    """Whoever may still be the second reader does not see the first person's figures."""
-    return page.row.state in CONFIRMABLE and page.can(Act.CONFIRM)
