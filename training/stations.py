@@ -17,9 +17,12 @@ from training.folds import FOLDS, fold_of
 from training.forms import CODE, LAYOUT, PHOTOS, REVIEWED, UNREADABLE
 from training.measure import Calibration, calibration, held_out, load
 from training.model import Calibrated, Net
-from training.train import everything
+from training.train import everything, file_name
+from training.train import main as train
 from training.witnesses import Reviewed
 
+MODELS = Path(__file__).resolve().parents[1] / "var" / "reading" / "models"
+"""Where fold models are kept when no other folder is named; outside the repository's files."""
 BLANKS = "X-"
 """How the reviewed file writes a box that is crossed out, and one that is dashed or empty."""
 
@@ -47,8 +50,17 @@ def value_of(boxes: str) -> int:
     return int(boxes.strip(BLANKS) or "0")
 
 
+def make_ready(models: Path, forms: Path | None) -> None:
+    """Train the fold models that are not in the folder yet: about ten minutes of one core each."""
+    for fold in range(FOLDS):
+        if not (models / file_name(fold)).exists():
+            more = ["--forms", str(forms)] if forms else []
+            train(["--fold", str(fold), "--out", str(models), *more])
+
+
 def classifiers(models: Path, forms: Path | None = None) -> list[Calibrated]:
     """The model of every fold, calibrated on the crops that its own stations have no part in."""
+    make_ready(models, forms)
     parts = held_out(models, everything(forms))
     return [
         _calibrated(load(models, fold), calibration([part for part in parts if part.fold != fold]))

@@ -128,10 +128,10 @@ def _note(kind: Kind, stations: Sequence[Reviewed]) -> dict[str, Any]:
 def main() -> None:
     from siaga.engines.reading.layout import load_layout
     from siaga.engines.reading.reader import law_form
-    from training.stations import LAYOUT, classifiers, reviewed
+    from training.stations import LAYOUT, MODELS, classifiers, reviewed
 
     parser = argparse.ArgumentParser(description="Fit how far each kind of witness is believed.")
-    parser.add_argument("--models", type=Path, required=True, help="folder of the fold models")
+    parser.add_argument("--models", type=Path, default=MODELS, help="fold models; missing ones are trained")
     parser.add_argument("--forms", type=Path, help="crops of the forms, if the models were trained with them")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.relative_to(ROOT)}")
     options = parser.parse_args()

@@ -1,7 +1,6 @@
-"""Stations read end to end: what is taken without a human, what is held, what is wrong, and how sure is
-how right.
+"""Stations end to end: taken without a human, held, wrong; and how sure is how right.
 
-    python -m benchmarks.reading.stations --models FOLDER [--write]
+    python -m benchmarks.reading.stations [--write]
 
 Every station is read by a digit model that never saw its fold, under priors fitted on the other folds
 (`training.witnesses`). What stands on the paper is the reviewed label file `labels/ppwp-70.csv`; the figures
@@ -12,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import resource
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +19,11 @@ from benchmarks.kit.report import machine, table, write_section
 from siaga.engines.reading.decoding import Decoded, Priors, decode, reason_to_hold, vote_figures
 from siaga.engines.reading.decoding.evidence import combined
 from siaga.engines.reading.layout import load_layout
-from siaga.engines.reading.reader import Senses, law_form, read_form
+from siaga.engines.reading.reader import law_form
 from siaga.law.form.catalogue import Form
 from training.folds import FOLDS, fold_of
 from training.forms import LAYOUT
-from training.stations import classifiers, photographs, reviewed
+from training.stations import MODELS, classifiers, reviewed
 from training.witnesses import Reviewed, fitted
 
 PUBLISHED = "figures as published in 2024"
@@ -58,7 +55,7 @@ class Score:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Stations read end to end, by folds.")
-    parser.add_argument("--models", type=Path, required=True, help="fold models of training.train")
+    parser.add_argument("--models", type=Path, default=MODELS, help="fold models; missing ones are trained")
     parser.add_argument("--forms", type=Path, help="crops of the forms, if the models were trained with them")
     parser.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
     options = parser.parse_args(arguments)
@@ -69,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def report(models: Path, forms: Path | None = None) -> str:
-    """Read every station, score every way of reading, and time the reader that is shipped."""
+    """Read every station and score every way of reading."""
     stations = reviewed(classifiers(models, forms))
     form = law_form(load_layout(LAYOUT))
     priors = {fold: fitted([s for s in stations if fold_of(s.code) != fold], form) for fold in range(FOLDS)}
@@ -83,7 +80,6 @@ def report(models: Path, forms: Path | None = None) -> str:
             "How sure is how right (every figure of every station):",
             table(("said", "figures", "mean said", "right"), reliability(stations, ways[JOINT])),
             "Held or wrong:\n\n" + "\n".join(held(stations, form, priors)),
-            speed(),
         ]
     )
 
@@ -189,25 +185,6 @@ def _settled_wrongly(station: Reviewed, decoded: Decoded) -> list[str]:
         and decoded.fields[name].state in ("certain", "arithmetic")
         and decoded.fields[name].value != value
     ]
-
-
-def speed() -> str:
-    """The shipped reader, one thread, over the photographs of the stations with three pages."""
-    layout, files = load_layout(LAYOUT), [files for files in photographs().values() if len(files) == 3]
-    read_form(files[0], layout)
-    started, taken = time.process_time(), []
-    for photos in files[:20]:
-        read_form(photos, layout, senses=Senses())
-        now = time.process_time()
-        taken.append(now - started)
-        started = now
-    middle = sorted(taken)[len(taken) // 2]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return (
-        "Speed of the shipped reader, one thread, processor time: a form of three pages in "
-        f"{middle:.2f} s (median of {len(taken)}), {3600 * 3 / middle:,.0f} pages per hour and core; "
-        f"this process held {memory:,.0f} MB at most."
-    )
 
 
 def _row(name: str, found: Score) -> tuple[str, ...]:

@@ -36,9 +36,11 @@ def command(name: str | None, options: tuple[str, ...]) -> None:
 
 
 def benchmarks(checkout: Path) -> dict[str, str]:
-    """Name and first line of each benchmark of a checkout, by name."""
-    files = sorted((checkout / "benchmarks").glob("[!_]*.py"))
-    return {file.stem: _about(file) for file in files}
+    """Name and first line of each benchmark of a checkout, a file or a folder that can be run, by name."""
+    room = checkout / "benchmarks"
+    files = {file.stem: file for file in room.glob("[!_]*.py")}
+    files |= {file.parent.name: file for file in room.glob("[!_]*/__main__.py")}
+    return {name: _about(files[name]) for name in sorted(files)}
 
 
 def _about(file: Path) -> str:

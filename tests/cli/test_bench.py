@@ -54,3 +54,10 @@ def test_without_a_checkout_it_says_where_benchmarks_are(
 
 def test_the_recap_benchmark_is_there() -> None:
     assert "recap" in bench.benchmarks(bench.CHECKOUT)
+
+
+def test_a_folder_that_can_be_run_is_a_benchmark(checkout: Path) -> None:
+    for folder, file in (("reading", "__main__.py"), ("kit", "report.py")):
+        (checkout / "benchmarks" / folder).mkdir()
+        (checkout / "benchmarks" / folder / file).write_text('"""About."""\n', encoding="utf-8")
+    assert bench.benchmarks(checkout) == {"reading": "About.", "snail": "A snail, timed."}
