@@ -14,6 +14,7 @@ from siaga.engines.reading.model import (
     FieldPlace,
     Grey,
     Layout,
+    Tally,
 )
 from siaga.engines.reading.pages.frames import views
 from siaga.engines.reading.pages.geometry import Mesh
@@ -43,14 +44,14 @@ def _field(placed: Placed, place: FieldPlace) -> FieldCrops:
         digits=views(placed.photo, quads, (CROP_WIDTH, CROP_HEIGHT), DIGIT_MARGIN),
         strip=_strip(placed, place),
         bubbles=_bubbles(placed, place, quads) if place.bubbles else None,
-        rows=_rows(placed, place) if place.tally else None,
+        rows=_rows(placed, place.tally) if place.tally else None,
         words=_words(placed, place.words) if place.words else None,
     )
 
 
 def _quads(mesh: Mesh, boxes: tuple[Box, ...]) -> Floats:
     corners = np.array([box.corners for box in boxes])
-    return mesh(corners.reshape(-1, 2)).reshape(-1, 4, 2)
+    return np.asarray(mesh(corners.reshape(-1, 2)).reshape(-1, 4, 2), np.float64)
 
 
 def _strip(placed: Placed, place: FieldPlace) -> Grey:
@@ -59,19 +60,23 @@ def _strip(placed: Placed, place: FieldPlace) -> Grey:
     high = first.height + 2 * STRIP_MARGIN_MM
     row = Box(first.x - STRIP_MARGIN_MM, first.y - STRIP_MARGIN_MM, wide, high)
     size = round(STRIP_HEIGHT * wide / high), STRIP_HEIGHT
-    return views(placed.photo, _quads(placed.mesh, (row,)), size, (0.0, 0.0))[0]
+    return _picture(placed, row, size)
 
 
-def _rows(placed: Placed, place: FieldPlace) -> Grey:
-    assert place.tally is not None
-    boxes = tuple(box for line in place.tally.sums for box in line)
+def _rows(placed: Placed, tally: Tally) -> Grey:
+    boxes = tuple(box for line in tally.sums for box in line)
     crops = views(placed.photo, _quads(placed.mesh, boxes), (CROP_WIDTH, CROP_HEIGHT), DIGIT_MARGIN)
-    return crops.reshape(len(place.tally.sums), -1, CROP_HEIGHT, CROP_WIDTH)
+    return np.asarray(crops.reshape(len(tally.sums), -1, CROP_HEIGHT, CROP_WIDTH), np.uint8)
 
 
 def _words(placed: Placed, box: Box) -> Grey:
     size = round(box.width * WORDS_RESOLUTION), round(box.height * WORDS_RESOLUTION)
-    return views(placed.photo, _quads(placed.mesh, (box,)), size, (0.0, 0.0))[0]
+    return _picture(placed, box, size)
+
+
+def _picture(placed: Placed, box: Box, size: tuple[int, int]) -> Grey:
+    """A part of the page, upright; `size`: width and height in pixels."""
+    return np.asarray(views(placed.photo, _quads(placed.mesh, (box,)), size, (0.0, 0.0))[0], np.uint8)
 
 
 def _bubbles(placed: Placed, place: FieldPlace, quads: Floats) -> Floats:
@@ -86,7 +91,7 @@ def _bubbles(placed: Placed, place: FieldPlace, quads: Floats) -> Floats:
     paper = np.percentile(seen, 90, axis=(1, 2))
     middle = slice(round(_DISC * 0.36), round(_DISC * 0.64))
     ink = 1.0 - seen[:, middle, middle].mean(axis=(1, 2)) / np.maximum(paper, 1.0)
-    return np.clip(ink, 0.0, 1.0).reshape(len(place.bubbles), 10)
+    return np.asarray(np.clip(ink, 0.0, 1.0).reshape(len(place.bubbles), 10), np.float64)
 
 
 def _disc_box(column: Bubbles, centre: tuple[float, float]) -> Box:

@@ -1,7 +1,7 @@
 """Each digit box by its own printed frame: where it is, against where the lines around it say it should be.
 
-A box is looked at as a square view with a margin; the darkness across it, taken as the median along the side so
-that a stroke over the frame does not count, shows two lines one box apart. Both axes are done the same way.
+A box is looked at as a square view with a margin; the darkness across it, taken as the median along the side
+so that a stroke over the frame does not count, shows two lines one box apart. Both axes are done alike.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def moved(quads: Floats, sides: Floats) -> Floats:
     u = np.stack([left, 1 + right, 1 + right, left], axis=1)
     v = np.stack([top, top, 1 + bottom, 1 + bottom], axis=1)
     shares = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=2)
-    return np.einsum("nkc,ncd->nkd", shares, quads)
+    return np.asarray(np.einsum("nkc,ncd->nkd", shares, quads), np.float64)
 
 
 def _pair(profiles: Floats) -> tuple[Floats, Floats]:

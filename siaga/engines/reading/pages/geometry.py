@@ -1,4 +1,4 @@
-"""Maps from the printed page (mm) to the photograph (pixels): affine, moving, and a smooth mesh for bent paper.
+"""Maps from the printed page (mm) to the photograph (pixels): flat, moving, and a smooth mesh for bent paper.
 
 Points are (n, 2) arrays of x, y. An affine map is a (2, 3) matrix as OpenCV has it.
 """
@@ -61,9 +61,9 @@ def fit_plane(page: Points, photo: Points, perspective: bool) -> Plane:
 def moving_affine(plane: Plane, page: Points, photo: Points, at: Points) -> Affine:
     """The map from mm to pixels around one point `at` (2,) of a page that is not quite the plane.
 
-    page, photo: (n, 2) matches. The matches near the point correct the plane, the more the closer they are and
+    page, photo: (n, 2) matches. Those near the point correct the plane, the more the closer they are and
     the wider they lie: moving least squares (Schaefer, McPhail and Warren, "Image deformation using moving
-    least squares", SIGGRAPH 2006), drawn towards the plane where they say little.
+    least squares", SIGGRAPH 2006), drawn towards the plane where the matches say little.
     """
     weights = 1.0 / (((page - at) ** 2).sum(axis=1) + REACH**2)
     trust = weights.sum() / (weights.sum() + 1.0 / FADES**2)
@@ -97,7 +97,8 @@ class Mesh:
     def __call__(self, page: Points) -> Points:
         """Pixels of (n, 2) points of the page."""
         unit = page / self.scale
-        return _kernel(unit, self.knots) @ self.weights + self.affine[0] + unit @ self.affine[1:]
+        bent = _kernel(unit, self.knots) @ self.weights
+        return np.asarray(bent + self.affine[0] + unit @ self.affine[1:], np.float64)
 
 
 def fit_mesh(page: Points, photo: Points, stiffness: float = BENDING, scale: float = 100.0) -> Mesh:
@@ -109,10 +110,10 @@ def fit_mesh(page: Points, photo: Points, stiffness: float = BENDING, scale: flo
     system[:count, count] = system[count, :count] = 1.0
     system[:count, count + 1 :] = knots
     system[count + 1 :, :count] = knots.T
-    solved = np.linalg.solve(system, np.vstack([photo, np.zeros((3, 2))]))
+    solved: Points = np.asarray(np.linalg.solve(system, np.vstack([photo, np.zeros((3, 2))])), np.float64)
     return Mesh(knots, solved[:count], solved[count:], scale)
 
 
 def _kernel(points: Points, knots: Points) -> Points:
     square = ((points[:, None, :] - knots[None, :, :]) ** 2).sum(axis=2)
-    return 0.5 * square * np.log(np.maximum(square, 1e-12))
+    return np.asarray(0.5 * square * np.log(np.maximum(square, 1e-12)), np.float64)

@@ -1,4 +1,4 @@
-"""Finding the printed lines of a page, outwards from the tag: each piece found tells where to look for the next.
+"""Finding the printed lines of a page, outwards from the tag: each piece found tells where the next must be.
 
 A page is bent and stretched, so one map for the whole sheet does not hold; a piece of lines a few centimetres
 wide does look as printed, and the piece beside it is where its neighbours say, within a few millimetres.
@@ -51,7 +51,7 @@ def grow(
 
 
 def look_for(ink: Grey, piece: Piece, around: Affine, slack: float) -> Match | None:
-    """The piece within `slack` mm of where the map `around` (mm to pixels) puts it; None when it is not there."""
+    """The piece within `slack` mm of where the map `around` (mm to pixels) puts it, or None."""
     height, width = piece.ink.shape
     resolution = piece.scale.resolution
     margin = int(np.ceil(slack * resolution)) + 1

@@ -1,7 +1,7 @@
 """A first flat guess at a whole page when too few corner marks are in the picture.
 
-The tag is small: it tells where the page is and how it is turned, hardly how it leans away from the camera. Leans
-and stretches are tried on a small picture, and the one under which the printed lines fall best on ink is taken.
+The tag is small: it tells where the page is and how it is turned, hardly how it leans away from the camera.
+Leans and stretches are tried on a small picture; the one under which the printed lines fall best on ink wins.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _agreement(soft: Floats, shrink: float, plane: Plane, layout: Layout, number
     covered = float((lines[shown] ** 2).sum() / (lines**2).sum())
     expected, seen = lines[shown] - lines[shown].mean(), page[shown] - page[shown].mean()
     alike = float(expected @ seen / (np.linalg.norm(expected) * np.linalg.norm(seen) + 1e-6))
-    return alike * covered**0.5
+    return float(alike * covered**0.5)
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,7 @@
 """From a photograph to a placed page: tag, printed lines, then every digit box by its own frame.
 
-Nothing is guessed: a box counts as placed when at least three of its four printed sides are seen where the lines
-around it say they should be; a page with too few of those is refused with the reason.
+Nothing is guessed: a box counts as placed when at least three of its four printed sides are seen where the
+lines around it say they should be; a page with too few of those is refused with the reason.
 """
 
 from __future__ import annotations
@@ -28,17 +28,15 @@ ENOUGH_BOXES = 0.5
 MOST_SLIPS = 0.2
 """Share of blocks that may seem to lie elsewhere before the whole page is doubted."""
 
-CORNERS = ("top_left_missing", "top_right_missing", "bottom_right_missing", "bottom_left_missing")
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A page found in a photograph.
 
-    photo: the picture all pixels refer to; quads: per field (boxes, 4, 2) pixels of its digit boxes' frames, top
-    left first, clockwise; residuals: per field (boxes,) distance of the worst side of the frame from where the
-    page's lines say it should be, as a share of the box's side; unseen: fields with a box that could not be verified, left
-    out of quads; reason: why there are unseen fields, or empty; mesh: mm of the page to pixels.
+    photo: the picture all pixels refer to; mesh: mm of the page to pixels; quads: per field (boxes, 4, 2)
+    pixels of the frames of its digit boxes, top left first, clockwise; residuals: per field (boxes,) distance
+    of the worst side of the frame found from where the page's lines put it, as a share of the box's side;
+    unseen: fields with a box that could not be verified, left out here; reason: why there are such, or "".
     """
 
     page: int
@@ -96,7 +94,7 @@ def _place_page(photo: Grey, layout: Layout, number: int, tag: Tag) -> Placed | 
     places = _places(layout, number)
     boxes = find_boxes(photo, sheet, places.corners)
     if boxes.seen.mean() < ENOUGH_BOXES:
-        return Refused(_why_unseen(boxes, photo), number)
+        return Refused(_why_unseen(places, boxes, photo), number)
     mesh = _mesh(sheet, places, boxes)
     scale = tag.side / layout.page(number).tag_box.width
     middles, elsewhere = slips(photo, mesh, layout, number, scale)
@@ -128,7 +126,7 @@ def _placed(photo: Grey, number: int, mesh: Mesh, places: _Places, boxes: Boxes)
         quads={name: boxes.quads[places.names == name] for name in whole},
         residuals={name: boxes.residuals[places.names == name] for name in whole},
         unseen=unseen,
-        reason=_why_unseen(boxes, photo) if unseen else "",
+        reason=_why_unseen(places, boxes, photo) if unseen else "",
         quality=quality_of(photo, boxes.quads[boxes.seen]),
     )
 
@@ -139,10 +137,21 @@ def _places(layout: Layout, number: int) -> _Places:
     return _Places(np.array([name for name, _ in pairs]), np.array([corners for _, corners in pairs]))
 
 
-def _why_unseen(boxes: Boxes, photo: Grey) -> str:
-    """The corner of the page towards which the picture ends too early, or that boxes are covered."""
-    lost = boxes.expected[~boxes.seen & ~inside(boxes.expected, photo)]
-    if not len(lost):
+def _why_unseen(places: _Places, boxes: Boxes, photo: Grey) -> str:
+    """The edge or corner of the page before which the picture ends, or that boxes are covered."""
+    lost = ~boxes.seen & ~inside(boxes.expected, photo)
+    if not lost.any():
         return fault_of(photo) or "boxes_covered"
-    right, down = lost.mean(axis=(0, 1)) - boxes.expected.mean(axis=(0, 1)) > 0
-    return CORNERS[(2 if right else 3) if down else (1 if right else 0)]
+    middles = places.corners.mean(axis=1)
+    low, high = middles.min(axis=0), middles.max(axis=0)
+    across, down = _ends(middles[lost], low, high)
+    return f"{'_'.join(way for way in (down, across) if way)}_missing"
+
+
+def _ends(lost: Floats, low: Floats, high: Floats) -> tuple[str, str]:
+    """Towards which side, across and down, the lost boxes lie; empty when they lie all along that way."""
+    share = (lost.mean(axis=0) - low) / np.maximum(high - low, 1.0)
+    width = (lost.max(axis=0) - lost.min(axis=0)) / np.maximum(high - low, 1.0)
+    across = "" if width[0] > 0.5 else ("right" if share[0] > 0.5 else "left")
+    down = "" if width[1] > 0.5 and across else ("bottom" if share[1] > 0.5 else "top")
+    return across, down

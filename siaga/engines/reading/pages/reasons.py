@@ -33,7 +33,7 @@ REASONS: dict[str, Reason] = {
     ),
     "file_mixed": Reason(
         "Berkas ini memuat isi lain selain foto, jadi tidak dibuka. Ambil foto lagi dengan kamera.",
-        "This file carries something besides a photo, so it is not opened. Take the photo again with the camera.",
+        "This file carries more than a photo, so it is not opened. Take the photo again with the camera.",
     ),
     "file_broken": Reason(
         "Berkas foto rusak atau terpotong saat dikirim. Kirim ulang foto aslinya.",
@@ -53,8 +53,8 @@ REASONS: dict[str, Reason] = {
         "The photo is too dark. Turn on a light or move to a bright place and take it again.",
     ),
     "too_bright": Reason(
-        "Foto terlalu terang sehingga garis formulir hilang. Hindari kilat atau sorot lampu, lalu ambil lagi.",
-        "The photo is so bright that the form's lines are gone. Avoid flash or a spotlight and take it again.",
+        "Foto terlalu terang, garis formulir hilang. Hindari kilat atau sorot lampu, lalu ambil lagi.",
+        "The photo is so bright that the lines are gone. Avoid flash or a spotlight and take it again.",
     ),
     "blurred": Reason(
         "Foto buram. Pegang ponsel dengan mantap, sentuh layar untuk fokus, lalu ambil lagi.",
@@ -87,12 +87,31 @@ REASONS: dict[str, Reason] = {
         "Sudut kiri bawah halaman tidak masuk foto. Mundur sedikit, lalu ambil lagi.",
         "The bottom left corner of the page is missing. Step back a little and take it again.",
     ),
+    "bottom_missing": Reason(
+        "Bagian bawah halaman tidak masuk foto. Mundur sedikit, lalu ambil lagi.",
+        "The bottom of the page is missing. Step back a little and take it again.",
+    ),
+    "top_missing": Reason(
+        "Bagian atas halaman tidak masuk foto. Mundur sedikit, lalu ambil lagi.",
+        "The top of the page is missing. Step back a little and take it again.",
+    ),
+    "left_missing": Reason(
+        "Sisi kiri halaman tidak masuk foto. Mundur sedikit, lalu ambil lagi.",
+        "The left side of the page is missing. Step back a little and take it again.",
+    ),
+    "right_missing": Reason(
+        "Sisi kanan halaman tidak masuk foto. Mundur sedikit, lalu ambil lagi.",
+        "The right side of the page is missing. Step back a little and take it again.",
+    ),
     "boxes_covered": Reason(
-        "Sebagian kotak angka tertutup atau tidak terlihat. Singkirkan yang menutupi, ratakan kertas, lalu ambil lagi.",
-        "Some digit boxes are covered or cannot be seen. Clear what lies on them, flatten the paper, and take it again.",
+        "Sebagian kotak angka tertutup atau tidak terlihat. "
+        "Singkirkan yang menutupi, ratakan kertas, lalu ambil lagi.",
+        "Some digit boxes are covered or cannot be seen. "
+        "Clear what lies on them, flatten the paper, and take it again.",
     ),
     "not_verified": Reason(
-        "Garis formulir tidak dapat dicocokkan dengan pasti. Ratakan kertas, foto tegak lurus dari atas, lalu ambil lagi.",
+        "Garis formulir tidak dapat dicocokkan dengan pasti. "
+        "Ratakan kertas, foto tegak lurus dari atas, lalu ambil lagi.",
         "The lines of the form cannot be matched with certainty. "
         "Flatten the paper, photograph it straight from above, and take it again.",
     ),

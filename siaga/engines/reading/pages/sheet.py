@@ -25,8 +25,8 @@ ENOUGH_MARKS = 3
 """Corner marks from which the lean of the page is known."""
 ENOUGH_LINES = 6
 SLIP, SAME_PLACE, CLEARER, TELLING = 28.0, 6.0, 0.05, 0.35
-"""A block has slipped when it agrees better (by CLEARER, and TELLING at least) with a place from SAME_PLACE to
-SLIP mm away. On the photographs of 2024 no more than 6 % of the blocks of a page seem to have slipped, and 59 %
+"""A block has slipped when it agrees better (by CLEARER, and TELLING at least) with a place from SAME_PLACE
+to SLIP mm away. On the photographs of 2024 at most 6 % of the blocks of a page seem to have slipped, and 59 %
 or more when the page is put one row or one box off."""
 _GRID = 20.0
 
@@ -69,13 +69,13 @@ def ink_of(photo: Grey, scale: float) -> Grey:
 
 
 def slips(photo: Grey, mesh: Mesh, layout: Layout, number: int, scale: float) -> tuple[Points, Flags]:
-    """Middles (n, 2) in mm of the blocks of a page, and (n,) which of them agree better with another place nearby
-    than with where the mesh puts them; `scale`: pixels per mm.
+    """Middles (n, 2) in mm of the blocks of a page, and (n,) which of them agree better with another place
+    nearby than with where the mesh puts them; `scale`: pixels per mm.
     """
     ink = _softened(ink_of(photo, scale), round(scale / BLOCKS.resolution))
     flat = _flattened(ink, mesh, layout)
     margin = round(SLIP * BLOCKS.resolution)
-    padded = cv2.copyMakeBorder(flat, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0)
+    padded = np.pad(flat, margin)
     blocks = pieces(layout, number, BLOCKS)
     middles = np.array([(block.x, block.y) for block in blocks])
     return middles, np.array([_is_elsewhere(padded, margin, block) for block in blocks])

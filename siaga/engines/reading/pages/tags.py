@@ -14,6 +14,10 @@ from siaga.engines.reading.pages.geometry import Points
 
 FAMILIES = {"apriltag-36h10": cv2.aruco.DICT_APRILTAG_36h10}
 
+LARGE, SMALL = 0.09, 0.03
+"""Outline of a tag as a share of the picture's longer side. On a page that fills the picture it is above
+LARGE, which digit boxes are not; comparing sixty boxes with every tag of the family would take longest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -36,8 +40,8 @@ def find_tags(photo: Grey, family: str, turn: int = 0) -> tuple[Tag, ...]:
     Looks the cheap way first; only a picture that shows nothing is looked at again with its contrast
     stretched, enlarged and reduced.
     """
-    for picture, scale in _views(photo):
-        corners, numbers, _ = _detector(family).detectMarkers(picture)
+    for picture, scale, least in _views(photo):
+        corners, numbers, _ = _detector(family, least).detectMarkers(picture)
         if numbers is not None:
             tags = [
                 Tag(int(number), np.roll(corner.reshape(4, 2), turn, axis=0).astype(np.float64) / scale)
@@ -47,17 +51,21 @@ def find_tags(photo: Grey, family: str, turn: int = 0) -> tuple[Tag, ...]:
     return ()
 
 
-def _views(photo: Grey) -> Iterator[tuple[Grey, float]]:
-    yield photo, 1.0
+def _views(photo: Grey) -> Iterator[tuple[Grey, float, float]]:
+    """Pictures to look at, their scale, and the least outline of a tag to look for."""
+    yield photo, 1.0, LARGE
+    yield photo, 1.0, SMALL
     plain = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(8, 8)).apply(photo)
     for scale in (1.0, 1.6, 0.6):
-        yield cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), scale  # type: ignore[misc]
+        view = cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+        yield np.asarray(view, np.uint8), scale, SMALL
 
 
 @lru_cache
-def _detector(family: str) -> cv2.aruco.ArucoDetector:
+def _detector(family: str, least: float) -> cv2.aruco.ArucoDetector:
     settings = cv2.aruco.DetectorParameters()
     settings.adaptiveThreshWinSizeMin = settings.adaptiveThreshWinSizeMax = 23
-    settings.minMarkerPerimeterRate, settings.maxMarkerPerimeterRate = 0.06, 1.0
+    settings.adaptiveThreshConstant = 15 if least == LARGE else 7
+    settings.minMarkerPerimeterRate, settings.maxMarkerPerimeterRate = least, 1.0
     settings.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
     return cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(FAMILIES[family]), settings)
