@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from siaga.engines.reading.model import CROP_HEIGHT, CROP_WIDTH
 
 Image = NDArray[np.uint8]
+Frame = tuple[int, int, int, int]
 SIZE = (CROP_WIDTH, CROP_HEIGHT)
 
 
 def damaged(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
     """One new version of a crop; `neighbour` is any other crop, whose edge may look in from a side."""
-    picture = moved(image, rng)
+    picture = moved(rewritten(image, rng) if rng.random() < 0.4 else image, rng)
+    if rng.random() < 0.3:
+        picture = bent(picture, rng)
     if rng.random() < 0.15:
         picture = beside(picture, neighbour, rng)
     if rng.random() < 0.15:
@@ -36,6 +39,28 @@ def moved(image: Image, rng: np.random.Generator) -> Image:
     return cv2.warpAffine(
         image, np.column_stack([matrix, shift]), SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
+
+
+def rewritten(image: Image, rng: np.random.Generator) -> Image:
+    """The sign larger, smaller, more slanted or elsewhere in the same frame, as another hand would put it."""
+    edge, picture = 7, image.copy()
+    inside = image[edge:-edge, edge:-edge]
+    size = np.array([inside.shape[1], inside.shape[0]])
+    turn, shear, scale = np.radians(rng.normal(0, 4)), rng.normal(0, 0.12), rng.uniform(0.7, 1.2)
+    matrix = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ [[1, shear], [0, 1]]
+    shift = size / 2 - matrix @ size / 2 * scale + rng.normal(0, 2, 2)
+    picture[edge:-edge, edge:-edge] = cv2.warpAffine(
+        inside, np.column_stack([matrix * scale, shift]), size.tolist(), borderMode=cv2.BORDER_REPLICATE
+    )
+    return picture
+
+
+def bent(image: Image, rng: np.random.Generator) -> Image:
+    """Every stroke a little out of its place, neighbouring points alike."""
+    away = rng.normal(0, 1.1, (2, 5, 4)).astype(np.float32)
+    across, down = (cv2.resize(field, SIZE, interpolation=cv2.INTER_CUBIC) for field in away)
+    rows, columns = np.mgrid[:CROP_HEIGHT, :CROP_WIDTH].astype(np.float32)
+    return cv2.remap(image, columns + across, rows + down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def beside(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
@@ -69,31 +94,45 @@ def compressed(image: Image, rng: np.random.Generator) -> Image:
     return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
 
 
-def unwritten(rng: np.random.Generator) -> Image:
-    """A printed box with its dotted guide and nothing in it, or only a dash: rare in the published crops."""
-    paper, ink = rng.integers(150, 250), rng.integers(20, 110)
-    picture = np.full((CROP_HEIGHT, CROP_WIDTH), paper, np.uint8)
-    left, top = rng.integers(1, 7, 2)
-    right, bottom = CROP_WIDTH - 1 - rng.integers(1, 7), CROP_HEIGHT - 1 - rng.integers(1, 7)
-    thickness = int(rng.integers(1, 3))
-    cv2.rectangle(picture, (left, top), (right, bottom), int(ink), thickness, cv2.LINE_AA)
-    if rng.random() < 0.7:
-        _dotted(picture, (left, top, right, bottom), int(paper - rng.integers(15, 70)))
-    if rng.random() < 0.4:
-        _dash(picture, (left, top, right, bottom), int(ink), rng)
+def lone_stroke(rng: np.random.Generator) -> Image:
+    """A 1 that is one short, slanted stroke: as common in a hurry as it is rare among the published crops."""
+    picture, frame, ink = _printed(rng)
+    height, slant = int(rng.integers(7, 15)), int(rng.integers(-3, 9))
+    _stroke(picture, frame, (slant / 2, -height), ink, rng)
     return picture
 
 
-def _dotted(picture: Image, frame: tuple[int, int, int, int], grey: int) -> None:
+def unwritten(rng: np.random.Generator) -> Image:
+    """A printed box with its dotted guide and nothing in it, or only a dash: rare in the published crops."""
+    picture, frame, ink = _printed(rng)
+    if rng.random() < 0.4:
+        _stroke(picture, frame, (int(rng.integers(4, 12)), int(rng.integers(-2, 3))), ink, rng)
+    return picture
+
+
+def _printed(rng: np.random.Generator) -> tuple[Image, Frame, int]:
+    paper, ink = rng.integers(150, 250), int(rng.integers(20, 110))
+    picture = np.full((CROP_HEIGHT, CROP_WIDTH), paper, np.uint8)
+    left, top = rng.integers(1, 7, 2)
+    right, bottom = CROP_WIDTH - 1 - rng.integers(1, 7), CROP_HEIGHT - 1 - rng.integers(1, 7)
+    cv2.rectangle(picture, (left, top), (right, bottom), ink, int(rng.integers(1, 3)), cv2.LINE_AA)
+    if rng.random() < 0.7:
+        _dotted(picture, (left, top, right, bottom), int(paper - rng.integers(15, 70)))
+    return picture, (left, top, right, bottom), ink
+
+
+def _dotted(picture: Image, frame: Frame, grey: int) -> None:
     left, top, right, bottom = frame
     rows = np.linspace(top + (bottom - top) * 0.2, bottom - (bottom - top) * 0.2, 12).astype(int)
     columns = np.linspace(left + (right - left) * 0.3, right - (right - left) * 0.3, 3).astype(int)
     picture[np.ix_(rows, columns)] = grey
 
 
-def _dash(picture: Image, frame: tuple[int, int, int, int], ink: int, rng: np.random.Generator) -> None:
+def _stroke(
+    picture: Image, frame: Frame, half: tuple[float, float], ink: int, rng: np.random.Generator
+) -> None:
+    """One straight stroke near the middle of a frame; `half` of it goes so far right and down."""
     left, top, right, bottom = frame
-    middle, half = (top + bottom) // 2 + int(rng.integers(-5, 6)), int(rng.integers(4, 12))
-    centre, slope = (left + right) // 2, int(rng.integers(-2, 3))
-    ends = (centre - half, middle - slope), (centre + half, middle + slope)
+    middle = np.array([left + right, top + bottom]) / 2 + rng.normal(0, 2, 2)
+    ends = [tuple(int(v) for v in middle + sign * np.array(half)) for sign in (-1, 1)]
     cv2.line(picture, *ends, ink, int(rng.integers(1, 4)), cv2.LINE_AA)

@@ -1,12 +1,15 @@
 """Put the final model into the package: calibrated, as ONNX, with its figures on the model card.
 
 python -m training.export --models /tmp/digits [--forms /tmp/forms]
+
+The models of the folds are written as ONNX beside their weights, for `benchmarks.reading.digits`.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from siaga.engines.reading import digits
 from siaga.engines.reading.digits.preparing import prepared
 from training.data import Crops
 from training.folds import UNKNOWN
-from training.measure import Calibration, calibration, held_out, load, report
+from training.measure import HeldOut, calibration, held_out_sources, load, pooled, report
 from training.model import CLASSES, Calibrated, Net
 from training.train import everything
 
@@ -36,14 +39,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--forms", type=Path)
     options = parser.parse_args(arguments)
+    measured = held_out_sources(options.models, options.forms)
+    parts = pooled(measured)
     crops = everything(options.forms)
-    parts = held_out(options.models, crops)
-    model = Calibrated(fused(load(options.models, UNKNOWN)), *_numbers(calibration(parts))).eval()
+    model = Calibrated(fused(load(options.models, UNKNOWN)), *astuple(calibration(parts))).eval()
     data = onnx_of(model)
     check(data, model, crops)
     MODEL.write_bytes(data)
-    write_card(data, len(crops), report(parts))
+    write_card(data, len(crops), report(measured))
+    write_folds(options.models, parts)
     print(f"{MODEL.name}: {len(data):,} bytes")
+
+
+def write_folds(models: Path, parts: Sequence[HeldOut]) -> None:
+    """The fold models as ONNX, each calibrated on the other two folds."""
+    for part in parts:
+        others = calibration([other for other in parts if other is not part])
+        model = Calibrated(fused(load(models, part.fold)), *astuple(others)).eval()
+        (models / f"without-{part.fold}.onnx").write_bytes(onnx_of(model))
 
 
 def fused(net: Net) -> Net:
@@ -100,10 +113,6 @@ def write_card(data: bytes, crops: int, measured: str) -> None:
     name = sha256(data).hexdigest()
     facts = f"`digits.onnx`: {len(data):,} bytes, SHA-256 `{name}`; trained on {crops:,} crops."
     CARD.write_text(f"{head}{BEGIN}\n{facts}\n\n{measured}\n{END}{tail}", encoding="utf-8")
-
-
-def _numbers(how: Calibration) -> tuple[float, float]:
-    return how.temperature, how.floor
 
 
 if __name__ == "__main__":

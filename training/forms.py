@@ -62,29 +62,38 @@ def first_lines(file: Path = LINES) -> dict[tuple[str, str], str]:
         return {(row["station"], row["field"]): row["first_line"] for row in csv.DictReader(lines)}
 
 
-def photographed(folder: Path) -> Crops:
-    """The labelled boxes of the cut pages in a folder, each in the fold of its station."""
-    reviewed, exceptions = written(), first_lines()
+def photographed(folder: Path, part: str) -> Crops:
+    """The labelled crops of the cut pages in a folder, each in the fold of its station.
+
+    `part`: "digits" for the boxes of the figures, "rows" for the sums of the tally's lines. Raises ValueError
+    where there is nothing to learn from.
+    """
+    reviewed, exceptions, parts = written(), first_lines(), {"digits": _boxes_of, "rows": _sums_of}
     images, labels, folds = [], [], []
     for file in sorted(folder.glob("*.npz")):
         with np.load(file) as page:
-            pairs = list(_of_page(page, file.name[:CODE], reviewed, exceptions))
+            pairs = list(parts[part](page, file.name[:CODE], reviewed, exceptions))
         images += [image for image, _ in pairs]
         labels += [label for _, label in pairs]
         folds += [fold_of(file.name[:CODE])] * len(pairs)
+    if not images:
+        raise ValueError(f"no labelled crops in {folder}")
     return Crops(np.stack(images), np.array(labels), np.array(folds))
 
 
-def _of_page(page: Arrays, station: str, reviewed: Texts, exceptions: Texts) -> Iterator[Labelled]:
+def _boxes_of(page: Arrays, station: str, reviewed: Texts, _: Texts) -> Iterator[Labelled]:
     for key in page:
-        part, _, field = key.partition("/")
-        text = reviewed.get((station, field), UNREADABLE)
+        part, _slash, field = key.partition("/")
         if part == "digits":
-            yield from _boxes(page[key], text)
-        elif part == "rows":
-            only = exceptions.get((station, field), "")
-            if UNREADABLE not in text + only:
-                yield from _lines(page[key], int((only or text).replace("X", "0")), bool(only))
+            yield from _boxes(page[key], reviewed.get((station, field), ""))
+
+
+def _sums_of(page: Arrays, station: str, reviewed: Texts, exceptions: Texts) -> Iterator[Labelled]:
+    for key in page:
+        part, _slash, field = key.partition("/")
+        text, only = (texts.get((station, field), "") for texts in (reviewed, exceptions))
+        if part == "rows" and text and UNREADABLE not in text + only:
+            yield from _lines(page[key], int((only or text).replace("X", "0")), bool(only))
 
 
 def _boxes(crops: NDArray[np.uint8], text: str) -> Iterator[Labelled]:

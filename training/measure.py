@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,15 @@ import torch
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from training.data import BLANK, Crops, fingerprint
+from training.data import BLANK, Crops, fingerprint, joined
 from training.folds import FOLDS
 from training.model import CLASSES, Net
-from training.train import everything, file_name, logits
+from training.train import file_name, logits, sources
 
 Logits = NDArray[np.float64]
 
 FLOOR = 2e-4
-"""Share of boxes taken to be something else than the crop shows: chosen, not fitted, since what the floor is for
+"""Share of boxes taken to be something else than the crop shows: chosen, not fitted, for what it is for
 (a crop of the wrong place, a digit written over another) does not occur among clean labelled crops.
 """
 
@@ -40,6 +40,9 @@ class HeldOut:
     @property
     def wrong(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.logits.argmax(axis=1) != self.crops.labels)
+
+
+Measured = Mapping[str, list[HeldOut]]
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--forms", type=Path)
     parser.add_argument("--wrong", type=Path, help="write the crops that were read otherwise than labelled")
     options = parser.parse_args(arguments)
-    parts = held_out(options.models, everything(options.forms))
-    print(report(parts))
+    measured = held_out_sources(options.models, options.forms)
+    print(report(measured))
     if options.wrong:
-        options.wrong.write_text("\n".join(_wrong_lines(parts)) + "\n", encoding="utf-8")
+        options.wrong.write_text("\n".join(_wrong_lines(pooled(measured))) + "\n", encoding="utf-8")
+
+
+def held_out_sources(models: Path, forms: Path | None) -> Measured:
+    """By source of crops, what the fold models say of the stations they have not seen."""
+    return {name: held_out(models, crops) for name, crops in sources(forms).items()}
 
 
 def held_out(models: Path, crops: Crops) -> list[HeldOut]:
     tests = [(fold, crops.test(fold)) for fold in range(FOLDS)]
     return [HeldOut(fold, test, logits(load(models, fold), test.images)) for fold, test in tests]
+
+
+def pooled(measured: Measured) -> list[HeldOut]:
+    """The same by fold alone."""
+    folds = zip(*measured.values(), strict=True)
+    return [
+        HeldOut(
+            parts[0].fold,
+            joined(*(part.crops for part in parts)),
+            np.concatenate([part.logits for part in parts]),
+        )
+        for parts in folds
+    ]
 
 
 def load(models: Path, fold: int) -> Net:
@@ -94,32 +115,35 @@ def surprise_of(how: Calibration, raw: Logits, labels: NDArray[np.int64]) -> flo
     return float(-np.log(how.chances(raw)[np.arange(len(labels)), labels]).mean())
 
 
-def report(parts: Sequence[HeldOut]) -> str:
-    """Markdown: a row per fold (calibrated on the other two), what is confused, how sure is how right."""
+def report(measured: Measured) -> str:
+    """Markdown: a row per source and fold, then what is confused and how sure is how right."""
+    parts = pooled(measured)
+    others = [calibration([other for other in parts if other is not part]) for part in parts]
     rows = [
-        "| held out | crops | read right | wrong | nats | calibration error |",
-        "|---|---|---|---|---|---|",
+        "| crops of | held out | crops | read right | wrong | nats | calibration error |",
+        f"|{'---|' * 7}",
     ]
-    rows += [_row(part, calibration([other for other in parts if other is not part])) for part in parts]
-    crops, wrong = sum(len(part.crops) for part in parts), sum(len(part.wrong) for part in parts)
-    rows.append(f"| all | {crops:,} | {1 - wrong / crops:.3%} | {wrong} | | |")
+    for name, folds in measured.items():
+        rows += [f"| {name} | {_row(part, how)}" for part, how in zip(folds, others, strict=True)]
+        rows.append(f"| {name} | all | {_share_right(folds)} | | |")
     how = calibration(parts)
     rows += [
         "",
-        f"Temperature {how.temperature:.3f}, floor {how.floor:.2e}. Confused: {_confused(parts)}.",
+        f"Temperature {how.temperature:.3f}, floor {how.floor:.0e}. Confused: {_confused(parts)}.",
         "",
     ]
     return "\n".join(rows + _sureness(parts, how))
 
 
+def _share_right(parts: Sequence[HeldOut]) -> str:
+    crops, wrong = sum(len(part.crops) for part in parts), sum(len(part.wrong) for part in parts)
+    return f"{crops:,} | {1 - wrong / crops:.3%} | {wrong}"
+
+
 def _row(part: HeldOut, how: Calibration) -> str:
-    chances, labels = how.chances(part.logits), part.crops.labels
-    right = 1 - len(part.wrong) / len(labels)
-    nats = surprise_of(how, part.logits, labels)
-    error = calibration_error(chances, labels)
-    return (
-        f"| fold {part.fold} | {len(labels):,} | {right:.3%} | {len(part.wrong)} | {nats:.4f} | {error:.2%} |"
-    )
+    nats = surprise_of(how, part.logits, part.crops.labels)
+    error = calibration_error(how.chances(part.logits), part.crops.labels)
+    return f"fold {part.fold} | {_share_right([part])} | {nats:.4f} | {error:.2%} |"
 
 
 def calibration_error(chances: Logits, labels: NDArray[np.int64]) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -20,15 +20,19 @@ from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy
 
 from siaga.engines.reading.digits.preparing import prepared
-from training.augment import damaged, unwritten
+from training.augment import damaged, lone_stroke, unwritten
 from training.data import BLANK, Crops, joined, published
 from training.folds import FOLDS, UNKNOWN
 from training.forms import photographed
 from training.model import Net
 
-EPOCHS, BATCH, RATE, DECAY = 12, 128, 4e-3, 0.02
-UNWRITTEN = 200
-"""Made crops of empty and dashed boxes in each epoch."""
+EPOCHS, BATCH, RATE, DECAY = 10, 128, 4e-3, 0.02
+DRAWN = ((unwritten, BLANK, 200), (lone_stroke, 1, 200))
+"""What is drawn anew in each epoch, its class, and how often."""
+Drawings = Sequence[tuple[Callable[[np.random.Generator], NDArray[np.uint8]], int, int]]
+
+
+Batch = tuple[torch.Tensor, torch.Tensor]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,25 +52,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def everything(forms: Path | None) -> Crops:
+    return joined(*sources(forms).values())
+
+
+def sources(forms: Path | None) -> dict[str, Crops]:
     """The published crops and, where they have been cut, those of the photographed forms."""
-    return joined(published(), photographed(forms)) if forms else published()
+    found = {"published": published()}
+    if forms:
+        found |= {
+            "boxes of the forms": photographed(forms, "digits"),
+            "tally sums": photographed(forms, "rows"),
+        }
+    return found
 
 
 def file_name(fold: int) -> str:
     return "final.pt" if fold == UNKNOWN else f"without-{fold}.pt"
 
 
-def trained(crops: Crops, epochs: int = EPOCHS, seed: int = 2024) -> Net:
+def trained(crops: Crops, epochs: int = EPOCHS, seed: int = 2024, drawn: Drawings = DRAWN) -> Net:
     """A net that has seen every crop `epochs` times, damaged anew each time."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     torch.manual_seed(seed)
     net, rng = Net().to(memory_format=torch.channels_last), np.random.default_rng(seed)
     optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    steps = epochs * (-(-(len(crops) + UNWRITTEN) // BATCH))
+    steps = epochs * (-(-(len(crops) + sum(times for *_, times in drawn)) // BATCH))
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.2)
     for epoch in range(epochs):
-        losses = [_step(net, optimiser, pace, *batch) for batch in _batches(crops, rng)]
+        losses = [_step(net, optimiser, pace, *batch) for batch in _batches(crops, drawn, rng)]
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
     return net.eval()
 
@@ -75,9 +89,8 @@ def logits(net: Net, images: NDArray[np.uint8]) -> NDArray[np.float64]:
     """(n, 11) what the net says of crops, before calibration."""
     torch.set_num_threads(1)
     with torch.no_grad():
-        parts = [
-            net(torch.from_numpy(prepared(part))) for part in np.array_split(images, len(images) // 512 + 1)
-        ]
+        batches = np.array_split(images, len(images) // 512 + 1)
+        parts = [net(torch.from_numpy(prepared(batch))) for batch in batches]
     return torch.cat(parts).double().numpy()
 
 
@@ -90,17 +103,14 @@ def _step(net, optimiser, pace, images, labels) -> float:  # type: ignore[no-unt
     return loss.item()
 
 
-def _batches(crops: Crops, rng: np.random.Generator) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    images = np.stack([_new_version(crops, index, rng) for index in range(len(crops) + UNWRITTEN)])
-    labels = np.concatenate([crops.labels, np.full(UNWRITTEN, BLANK)])
+def _batches(crops: Crops, drawn: Drawings, rng: np.random.Generator) -> Iterator[Batch]:
+    signs = [*crops.images, *(draw(rng) for draw, _, times in drawn for _ in range(times))]
+    neighbours = crops.images[rng.integers(len(crops), size=len(signs))]
+    images = np.stack([damaged(*pair, rng) for pair in zip(signs, neighbours, strict=True)])
+    labels = np.concatenate([crops.labels, *(np.full(times, label) for _, label, times in drawn)])
     for part in np.array_split(rng.permutation(len(labels)), -(-len(labels) // BATCH)):
         ready = torch.from_numpy(prepared(images[part])).to(memory_format=torch.channels_last)
         yield ready, torch.from_numpy(labels[part])
-
-
-def _new_version(crops: Crops, index: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    image = crops.images[index] if index < len(crops) else unwritten(rng)
-    return damaged(image, crops.images[rng.integers(len(crops))], rng)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ UNUSED = (0.011, 0.100, 0.004, 0.003, 0.049, 0.011, 0.014, 0.083, 0.001, 0.009, 
 """How the classifier reads the boxes of unused lines, by class: pieces of a Z look like 7, 1 and 4. From
 1,804 boxes of the photographed forms of 2024."""
 AT_ONCE, ANYHOW = 0.04, 0.01
-"""Share of tallies with the whole total in the first line (9 of 254 there), and filled in any other way."""
+"""Share of tallies with the whole total in the first line (9 of 254 there), and filled in another way."""
 
 
 def rows_witness(field: str, crops: Grey, boxes: int = 3, holds: int = LINE_HOLDS) -> Witness:
@@ -66,12 +66,16 @@ def filled_in_turn(sums: Odds, unused: Odds) -> Odds:
 
 
 def filled_freely(sums: Odds, unused: Odds) -> Odds:
-    """The same when each line may have any sum, all ways to come to a total alike."""
-    lines = np.column_stack([np.logaddexp(sums[:, 0], unused), sums[:, 1:]])
-    scale = lines.max(axis=1, keepdims=True)
-    said, ways = np.ones(1), np.ones(1)
-    for line in np.exp(lines - scale):
-        said, ways = np.convolve(said, line), np.convolve(ways, np.ones(len(line)))
-    with np.errstate(divide="ignore"):
-        total: Odds = np.log(said / ways) + scale.sum()
-    return total
+    """The same when the first few lines have any sum: each number of lines alike, then each way."""
+    lines, holds = sums.shape[0], sums.shape[1] - 1
+    below = np.concatenate([np.cumsum(unused[::-1])[::-1], [0.0]])
+    said, ways, scale = np.ones(1), np.ones(1), 0.0
+    total, counts = np.full(lines * holds + 1, -np.inf), np.zeros(lines * holds + 1)
+    for line in range(lines):
+        peak = float(sums[line, 1:].max())
+        said = np.convolve(said, np.append(0.0, np.exp(sums[line, 1:] - peak)))
+        ways, scale = np.convolve(ways, np.append(0.0, np.ones(holds))), scale + peak
+        able = np.flatnonzero(ways)
+        total[able] = np.logaddexp(total[able], np.log(said[able] / ways[able]) + scale + below[line + 1])
+        counts[able] += 1
+    return np.asarray(total - np.log(np.maximum(counts, 1)))

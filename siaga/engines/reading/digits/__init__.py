@@ -3,7 +3,7 @@
 The classifier is a small network in ONNX (`digits.onnx`; its card is `MODEL.md`, its training `training/`).
 """
 
-from siaga.engines.reading.digits.classifier import BLANK, CLASSES, classify
+from siaga.engines.reading.digits.classifier import BLANK, CLASSES, classifier, classify
 from siaga.engines.reading.digits.figure import digits_witness, figure_witness
 
-__all__ = ["BLANK", "CLASSES", "classify", "digits_witness", "figure_witness"]
+__all__ = ["BLANK", "CLASSES", "classifier", "classify", "digits_witness", "figure_witness"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
@@ -24,20 +24,27 @@ def classify(crops: Grey) -> Odds:
 
     No class is ever ruled out: the model keeps a floor under each. Raises ValueError for other shapes.
     """
-    inputs = prepared(crops)
-    outputs = [
-        np.asarray(_session().run(None, {"crops": inputs[start : start + _AT_ONCE]})[0], np.float64)
-        for start in range(0, len(inputs), _AT_ONCE)
-    ]
-    return np.concatenate(outputs) if outputs else np.empty((0, CLASSES))
+    return _shipped()(crops)
 
 
-@cache
-def _session() -> Any:
-    """The network, loaded when the first crop comes: importing a desk must not cost it."""
+def classifier(model: bytes) -> Callable[[Grey], Odds]:
+    """`classify` with another network of the same inputs and outputs, such as that of one fold."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model = files(__package__).joinpath("digits.onnx").read_bytes()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def run(crops: Grey) -> Odds:
+        inputs = prepared(crops)
+        parts = [inputs[start : start + _AT_ONCE] for start in range(0, len(inputs), _AT_ONCE)]
+        outputs = [np.asarray(session.run(None, {"crops": part})[0], np.float64) for part in parts]
+        return np.concatenate([np.empty((0, CLASSES)), *outputs])
+
+    return run
+
+
+@cache
+def _shipped() -> Callable[[Grey], Odds]:
+    """The network of the package, loaded when the first crop comes: importing a desk must not cost it."""
+    return classifier(files(__package__).joinpath("digits.onnx").read_bytes())

@@ -20,7 +20,7 @@ def prepared(crops: Grey) -> NDArray[np.float32]:
     """
     if crops.ndim != 3 or crops.shape[1:] != (CROP_HEIGHT, CROP_WIDTH):
         raise ValueError(f"crops are (n, {CROP_HEIGHT}, {CROP_WIDTH}), not {crops.shape}")
-    greys = np.sort(crops.reshape(len(crops), -1), axis=1)
+    greys = np.sort(crops.reshape(-1, CROP_HEIGHT * CROP_WIDTH), axis=1)
     paper, ink = (_column(greys, share) for share in (PAPER, INK))
     contrast = np.maximum(paper - ink, LEAST_CONTRAST)
     darkness: NDArray[np.float32] = (paper - crops.astype(np.float32)) / contrast
