@@ -78,7 +78,7 @@ def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report 
 
 
 def _is_publication(path: Path) -> bool:
-    from siaga.engines.publication.verify.store import is_publication
+    from siaga.engines.publication.store import is_publication
 
     return is_publication(path)
 
@@ -113,7 +113,7 @@ def _print_publication(report: Publication) -> None:
     if report.more:
         click.echo(f"FAULT  and {report.more} more")
     for change in report.changes:
-        why = "; ".join(change.reasons) or "no reason needed"
+        why = "; ".join(change.reasons)
         click.echo(f"CHANGED  {change.contest} {change.station}: {change.before} -> {change.after} ({why})")
     if report.ok:
         _print_proven(report)

@@ -78,7 +78,7 @@ def test_changes_since_are_listed_with_their_reason(tmp_path):
     result = verify(written(tmp_path / "new", replace(second, contests=contests)), "--since", old)
     assert result.exit_code == 0
     assert "CHANGED  mayor 1872011001001: version 1: " in result.output
-    assert "(correct: Pleno kecamatan: salah salin)" in result.output
+    assert "(correct: Pleno kecamatan: salah salin; confirm)" in result.output
     assert f"OK  nothing was altered or taken out since {compose(first).digest}" in result.output
 
 

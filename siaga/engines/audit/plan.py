@@ -12,7 +12,6 @@ from siaga.engines.audit.model import Batch, Votes
 from siaga.engines.audit.risk import draws_needed, expected_batches, product
 from siaga.engines.audit.sampling import draw
 
-
 _ALL_BUT = 0.5
 """A sample that is expected to leave out fewer forms than this is no sample: then all are read."""
 

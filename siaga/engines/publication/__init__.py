@@ -18,7 +18,16 @@ from siaga.engines.publication.model import (
     Step,
     Version,
 )
-from siaga.engines.publication.write import Sealed, seal, write_folder, write_zip
+from siaga.engines.publication.write import (
+    OccupiedError,
+    Sealed,
+    composed_of,
+    seal,
+    unpack,
+    write_folder,
+    write_prepared,
+    write_zip,
+)
 
 __all__ = [
     "MANIFEST",
@@ -26,6 +35,7 @@ __all__ = [
     "Contest",
     "Edition",
     "Election",
+    "OccupiedError",
     "Pair",
     "Photo",
     "Place",
@@ -34,8 +44,11 @@ __all__ = [
     "Step",
     "Version",
     "compose",
+    "composed_of",
     "seal",
     "statement",
+    "unpack",
     "write_folder",
+    "write_prepared",
     "write_zip",
 ]

@@ -52,11 +52,16 @@ def document(edition: Edition, files: Mapping[str, bytes]) -> dict[str, Any]:
         "previous": edition.previous or None,
         "sample": edition.sample,
         "contests": [_contest(contest) for contest in edition.contests],
-        "files": [
-            {"name": name, "size": len(data), "sha256": sha256(data).hexdigest()}
-            for name, data in sorted(files.items())
-        ],
+        "files": listed(files),
     }
+
+
+def listed(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """The files as a manifest names them, in the order of their names."""
+    return [
+        {"name": name, "size": len(data), "sha256": sha256(data).hexdigest()}
+        for name, data in sorted(files.items())
+    ]
 
 
 def _contest(contest: Any) -> dict[str, Any]:

@@ -116,6 +116,11 @@ def read(data: bytes, of: Columns) -> list[tuple[Cell, ...]]:
     return found
 
 
+def plain(data: bytes) -> list[dict[str, str]]:
+    """The lines of a table of our own making as text by column."""
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
 def by_name(of: Columns, line: Sequence[Cell]) -> Mapping[str, Cell]:
     return dict(zip(of.names, line, strict=True))
 

@@ -74,7 +74,7 @@ def test_a_correction_with_a_reason_is_listed_and_allowed(older, tmp_path):
     [change] = report.changes
     assert (change.contest, change.station) == ("mayor", STATION)
     assert change.before.startswith("version 1: ") and change.after.startswith("version 2: ")
-    assert change.reasons == ("correct: Pleno kecamatan: salah salin",)
+    assert change.reasons == ("correct: Pleno kecamatan: salah salin", "confirm")
 
 
 def test_a_row_that_was_held_again_withholds_its_figures(older, tmp_path):

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from siaga.engines.ledger.verify import UnusableError
-from siaga.engines.publication import write_zip
-from siaga.engines.publication.verify import is_publication, store, verify_publication
+from siaga.engines.publication import store, write_zip
+from siaga.engines.publication.store import is_publication
+from siaga.engines.publication.verify import verify_publication
 from tests.kit.publications import edition, signed, written
 
 

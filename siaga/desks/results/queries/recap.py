@@ -110,7 +110,7 @@ class ContestRecap:
         return tuple(r for r in self.regions if r.level == level)
 
 
-_STATES: Mapping[str, engine.State] = {
+STATES: Mapping[str, engine.State] = {
     State.COUNTED: engine.State.COUNTED,
     State.HELD: engine.State.HELD,
     **dict.fromkeys(CONFIRMABLE, engine.State.WAITING),
@@ -151,7 +151,7 @@ def _station(leaf: Leaf, pairs: tuple[PairLine, ...]) -> engine.Station:
     others = {name: value for name, value in leaf.figures.items() if name not in names.values()}
     return engine.Station(
         code=f"{leaf.above[0].code}.{leaf.station[-3:]}",
-        state=_STATES.get(leaf.state, engine.State.MISSING),
+        state=STATES.get(leaf.state, engine.State.MISSING),
         votes=votes,
         figures=others,
         registered=leaf.voters,

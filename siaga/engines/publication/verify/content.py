@@ -11,10 +11,10 @@ from siaga.engines.publication import tables
 from siaga.engines.publication.compose import PHOTOS, recap_name, rows_name, steps_name, versions_name
 from siaga.engines.publication.lines import figure_names
 from siaga.engines.publication.model import Contest, Photo, Row, Step, Version
+from siaga.engines.publication.store import Store
 from siaga.engines.publication.tables import Columns, TableError, by_name
 from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.report import Report
-from siaga.engines.publication.verify.store import Store
 from siaga.engines.recap import State
 
 _STATION: Final = re.compile(r"[0-9]{13}", re.ASCII)

@@ -14,11 +14,11 @@ from siaga.engines.publication.compose import recap_name, rows_name
 from siaga.engines.publication.kpu import Feed
 from siaga.engines.publication.model import Row
 from siaga.engines.publication.parquet import ParquetError
+from siaga.engines.publication.store import Store
 from siaga.engines.publication.tables import Columns
 from siaga.engines.publication.verify.content import Tables
 from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.report import Report
-from siaga.engines.publication.verify.store import Store
 from siaga.engines.publication.verify.sums import Sums
 from siaga.engines.recap import Level, State
 from siaga.engines.recap.codes import DIGITS, LEVELS

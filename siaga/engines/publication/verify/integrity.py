@@ -6,9 +6,9 @@ from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import UnusableError
 from siaga.engines.publication import manifest
 from siaga.engines.publication.manifest import KEY, MANIFEST, NOTE, OUTSIDE, ManifestError
+from siaga.engines.publication.store import DamagedError, Store
 from siaga.engines.publication.verify.heading import Heading, heading
 from siaga.engines.publication.verify.report import Report
-from siaga.engines.publication.verify.store import DamagedError, Store
 
 _MOST_OF_A_NOTE = 64 << 10
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from siaga.engines.ledger import checkpoints
 from siaga.engines.ledger.checkpoints import Checkpoint
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.publication.compose import CHECKPOINT, PHOTOS
 from siaga.engines.publication.model import Photo, Row, Version
+from siaga.engines.publication.store import DamagedError, Store
 from siaga.engines.publication.verify.content import Tables
 from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.report import Change, Report
-from siaga.engines.publication.verify.store import DamagedError, Store
 from siaga.engines.recap import State
 
 
@@ -66,26 +64,23 @@ def _check_steps(older: Tables, newer: Tables, report: Report) -> None:
 
 
 def _check_row(before: Row, newer: Tables, report: Report) -> None:
-    """A row that was published with figures may show others, or none, only with a step that says why."""
+    """Published figures may give way to others only with a step that says why. A row that is no longer
+    counted withholds its figures, and the act that stopped it is the reason.
+    """
     after = newer.rows[before.station]
     if (before.state, before.figures) == (after.state, after.figures):
         return
-    reasons = tuple(_reasons(before, newer))
+    steps = [step for step in newer.steps.get(before.station, ()) if step.revision > before.revision]
+    reasons = tuple(f"{step.act}: {step.reason}" if step.reason else step.act for step in steps)
     report.changes.append(Change(newer.contest.code, before.station, _shown(before), _shown(after), reasons))
-    if before.state is not State.COUNTED:
+    if before.state is not State.COUNTED or after.state is not State.COUNTED:
         return
-    if after.version == before.version and after.state is State.COUNTED:
+    if after.version == before.version:
         message = f"station {before.station}: other figures under the same version {before.version}"
         report.add(newer.place(before.station), message)
-    elif not reasons:
+    elif not any(step.reason for step in steps):
         message = f"station {before.station}: changed since, and no step says why"
         report.add(newer.place(before.station), message)
-
-
-def _reasons(before: Row, newer: Tables) -> Iterator[str]:
-    for step in newer.steps.get(before.station, ()):
-        if step.revision > before.revision and step.reason:
-            yield f"{step.act}: {step.reason}"
 
 
 def _shown(row: Row) -> str:

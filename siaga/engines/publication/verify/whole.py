@@ -9,6 +9,7 @@ from siaga.engines.ledger.checkpoints import Checkpoint
 from siaga.engines.ledger.notes import PublicKey
 from siaga.engines.ledger.verify import UnusableError
 from siaga.engines.publication.model import Photo
+from siaga.engines.publication.store import Store, opened
 from siaga.engines.publication.verify import since as comparing
 from siaga.engines.publication.verify.content import Tables, photos_of, tables_of
 from siaga.engines.publication.verify.formats import check_feed, check_parquet, check_report
@@ -16,7 +17,6 @@ from siaga.engines.publication.verify.forms import check_rows
 from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.integrity import check_files, enclosed_key, signed_heading
 from siaga.engines.publication.verify.report import Report
-from siaga.engines.publication.verify.store import Store, opened
 from siaga.engines.publication.verify.sums import check_totals, sums_of
 
 
