@@ -202,14 +202,18 @@ def _print(reading: FormReading, lang: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from siaga.engines.reading.layout import load_layout
     from siaga.engines.reading.pages import sentence
+    from siaga.engines.reading.reader import law_form
 
     words, console = _WORDS[lang], Console()
     table = Table(title=f"{reading.form}  {reading.key}", title_justify="left")
     for column in ("figure", "value", "probability", "state", "others"):
         table.add_column(words[column], justify="right" if column in ("value", "probability") else "left")
+    labels = law_form(load_layout(reading.form)).labels
     for name, field in reading.fields.items():
-        table.add_row(*_row(name, field, words))
+        label = labels[name].in_language(lang) if name in labels else name
+        table.add_row(*_row(label, field, words))
     console.print(table)
     for page in reading.pages:
         where = words["page"].format(page=page.page) if page.page else words["unknown"]
@@ -219,11 +223,11 @@ def _print(reading: FormReading, lang: str) -> None:
     console.print(verdict, markup=False, highlight=False)
 
 
-def _row(name: str, field: FieldReading, words: dict[str, str]) -> tuple[str, ...]:
+def _row(label: str, field: FieldReading, words: dict[str, str]) -> tuple[str, ...]:
     value = "" if field.value is None else str(field.value)
     probability = "" if field.value is None else f"{_floored(field.probability):.2f} %"
     others = ", ".join(f"{value} ({100 * share:.1f} %)" for value, share in field.alternatives)
-    return name, value, probability, words[field.state], others
+    return label, value, probability, words[field.state], others
 
 
 def _floored(share: float) -> float:
