@@ -17,7 +17,7 @@ PER_SHARE, HALF_WAY = 40.0, 0.20
 SUREST = 7.0
 """No circle is surer than this many nats: shadows and folds look like ink."""
 
-NONE, TWO, OTHER = 0.01, 0.005, 0.01
+NONE, TWO, OTHER = 0.01, 0.005, 0.003
 """Share of columns under a digit with no filled circle, with two, with only that of another digit."""
 NONE_UNDER_CROSS = 0.08
 """Share of columns under a crossed-out box with no filled circle; the others have that of 0."""

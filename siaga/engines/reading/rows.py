@@ -18,8 +18,9 @@ LINE_HOLDS = 60
 UNUSED = (0.011, 0.100, 0.004, 0.003, 0.049, 0.011, 0.014, 0.083, 0.001, 0.009, 0.715)
 """How the classifier reads the boxes of unused lines, by class: pieces of a Z look like 7, 1 and 4. From
 1,804 boxes of the photographed forms of 2024."""
-AT_ONCE, ANYHOW = 0.04, 0.01
-"""Share of tallies with the whole total in the first line (9 of 254 there), and filled in another way."""
+AT_ONCE, ANYHOW, SILENT = 0.04, 0.01, 0.01
+"""Share of tallies with the whole total in the first line (9 of 254 there), filled in another way, and without
+a sum although there were votes (2 of 254)."""
 
 
 def rows_witness(field: str, crops: Grey, boxes: int = 3, holds: int = LINE_HOLDS) -> Witness:
@@ -32,15 +33,16 @@ def rows_witness(field: str, crops: Grey, boxes: int = 3, holds: int = LINE_HOLD
 def total_witness(field: str, odds: Odds, boxes: int = 3, holds: int = LINE_HOLDS) -> Witness:
     """The same from what was already classified: odds (lines, columns, 11) log-probabilities.
 
-    `Witness.blank`: that no line was used. Totals that the lines cannot hold have likelihood zero.
+    `Witness.blank`: that no line was used.
     """
     sums, unused = np.stack([number_odds(line) for line in odds]), unused_odds(odds)
     ways = (
-        (1 - AT_ONCE - ANYHOW, filled_in_turn(sums[:, : holds + 1], unused)),
+        (1 - AT_ONCE - ANYHOW - SILENT, filled_in_turn(sums[:, : holds + 1], unused)),
         (AT_ONCE, sums[0] + unused[1:].sum()),
         (ANYHOW, filled_freely(sums, unused)),
+        (SILENT, np.full(10**boxes, unused.sum())),
     )
-    total = np.full(max(10**boxes, *(len(said) for _, said in ways)), -np.inf)
+    total = np.full(max(len(said) for _, said in ways), -np.inf)
     for share, said in ways:
         total[: len(said)] = np.logaddexp(total[: len(said)], said + np.log(share))
     return Witness(field, "rows", total[: 10**boxes], float(unused.sum()))
