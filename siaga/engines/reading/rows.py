@@ -19,7 +19,7 @@ UNUSED = (0.011, 0.100, 0.004, 0.003, 0.049, 0.011, 0.014, 0.083, 0.001, 0.009, 
 """How the classifier reads the boxes of unused lines, by class: pieces of a Z look like 7, 1 and 4. From
 1,804 boxes of the photographed forms of 2024."""
 AT_ONCE, ANYHOW, SILENT = 0.04, 0.01, 0.01
-"""Share of tallies with the whole total in the first line (9 of 254 there), filled in another way, and without
+"""Share of tallies with the whole total in the first line (9 of 254), filled in another way, and without
 a sum although there were votes (2 of 254)."""
 
 
