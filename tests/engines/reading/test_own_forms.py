@@ -14,6 +14,7 @@ from tests.kit.filled_forms import USUAL, Damage, FilledForm, fill, photograph
 from tests.kit.forms import Row, valid_row
 from tests.kit.sheets import STATION
 
+pytestmark = pytest.mark.slow
 TWO, FIVE, OFFICIAL = "c-hasil-kwk-walikota-2", "c-hasil-kwk-gubernur-5", "c-hasil-ppwp-2024"
 
 

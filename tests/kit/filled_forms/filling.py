@@ -63,8 +63,8 @@ def fill(
     written = {
         place.name: habits.plan(place, figures.get(place.name), cells(layout), rng) for place in layout.fields
     }
-    crew_of = _Job(layout, written, figures, habits, hand or writer(seed), station)
-    pages = tuple(crew_of.page(page.number, [seed, 2, page.number]) for page in layout.pages)
+    job = _Job(layout, written, figures, habits, hand or writer(seed), station)
+    pages = tuple(job.page(page.number, [seed, 2, page.number]) for page in layout.pages)
     return FilledForm(
         layout, pages, {place.name: figures.get(place.name) for place in layout.fields}, written
     )
