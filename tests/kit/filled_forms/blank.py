@@ -55,5 +55,5 @@ def _official(layout: Layout, number: int) -> Iterator[Shape]:
             hint = Box(words.x, words.y + words.height * 0.82, words.width, words.height * 0.15)
             yield Text(hint, "( ditulis menggunakan huruf kapital )", size * 0.6, italic=True, align="center")
         elif place.name.endswith(("_l", "diterima", "digunakan", "rusak")):
-            label = Box(80, place.digits[0].y, 200, place.digits[0].height)
-            yield Text(label, f"Jumlah {place.name.replace('_', ' ')}", size)
+            label = Box(96, place.digits[0].y, 200, place.digits[0].height)
+            yield Text(label, f"Jumlah {place.name.removesuffix('_l').replace('_', ' ')}", size)
