@@ -44,6 +44,7 @@ class Group:
 PUBLIC = (
     Door(_("Start"), "portal:home"),
     Door(_("Results"), "portal:contests"),
+    Door(_("Publications"), "results:publications"),
     Door(_("Stages"), "elections:stages"),
     Door(_("Meetings"), "meetings:list"),
     Door(_("Actions"), "actions:list"),
