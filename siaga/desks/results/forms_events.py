@@ -220,9 +220,14 @@ class Basis(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = plenaries_for(row)
         plenaries = [(p.pk, f"{p.region.name} · {p.opened_at:%d-%m-%Y}") for p in self.held]
-        recounts = [(r.pk, f"{r.get_level_display()}: {r.reason[:60]}") for r in open_recounts(row)]
+        recounts = [(r.pk, f"{r.get_level_display()} · {r.at:%d-%m-%Y}") for r in open_recounts(row)]
+        # no words of a witness: whoever corrects may still be the second reader of the row
         objections = [
-            (o.pk, f"{o.pair.number} · {o.text[:60]}") for o in row.objections.select_related("pair")
+            (
+                o.pk,
+                _("Witness of pair %(pair)d, %(day)s") % {"pair": o.pair.number, "day": f"{o.at:%d-%m-%Y}"},
+            )
+            for o in row.objections.select_related("pair")
         ]
         for name, found in (("plenary", plenaries), ("recount", recounts), ("objection", objections)):
             self.fields[name].choices = [_NOTHING, *found]

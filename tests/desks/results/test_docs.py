@@ -9,7 +9,13 @@ from siaga.desks.results.queries.rowpage import ACTION_OF, SUPERVISE
 from siaga.desks.results.states import STEPS, Act, State
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "results.md").read_text(encoding="utf-8")
-STARTED_BY = {Act.DECLARE: Act.ENTER, Act.CLASH: Act.ENTER, Act.DIFFER: Act.CONFIRM, Act.MATCH: SUPERVISE, Act.MISMATCH: SUPERVISE}
+STARTED_BY = {
+    Act.DECLARE: Act.ENTER,
+    Act.CLASH: Act.ENTER,
+    Act.DIFFER: Act.CONFIRM,
+    Act.MATCH: SUPERVISE,
+    Act.MISMATCH: SUPERVISE,
+}
 
 
 def table(heading: str) -> list[list[str]]:

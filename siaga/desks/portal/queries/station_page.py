@@ -10,7 +10,7 @@ from siaga.desks.elections.models import Contest
 from siaga.desks.places.models import PollingStation
 from siaga.desks.portal.queries.contests import Crumb, contests_of, region_url, station_url, way_to
 from siaga.desks.portal.queries.shares import Share, shares
-from siaga.desks.results.queries import PairLine, RowDetail, row_detail
+from siaga.desks.results.queries import PairLine, PublicObjection, RowDetail, public_objections, row_detail
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.law.form.catalogue import Check, form_with
 from siaga.law.form.formulas import Formula
@@ -64,7 +64,8 @@ class RuleChecks:
 class StationPage:
     """Everything shown of a station. Without published figures `blocks` and `checks` are empty.
 
-    `others`: the same station in the other contests of the election.
+    `others`: the same station in the other contests of the election. `objections`: of witnesses, without a
+    name or a word of theirs.
     """
 
     contest: Contest
@@ -75,6 +76,7 @@ class StationPage:
     blocks: tuple[Block, ...]
     checks: tuple[RuleChecks, ...]
     others: tuple[Crumb, ...]
+    objections: tuple[PublicObjection, ...] = ()
 
 
 def station_page(contest: Contest, station: PollingStation, language: str) -> StationPage | None:
@@ -94,6 +96,7 @@ def station_page(contest: Contest, station: PollingStation, language: str) -> St
         blocks=blocks(contest, pairs, figures, language) if figures else (),
         checks=checks(contest, pairs, figures, language) if figures else (),
         others=_others(contest, station),
+        objections=public_objections(contest, station.code) if figures else (),
     )
 
 

@@ -44,7 +44,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One row for those who work on it. It carries no figures; a `covered` one no words of the crew either."""
+    """One row for those who work on it. It carries no figures; a `covered` one no words of the crew."""
 
     pk: int
     election: str

@@ -199,7 +199,7 @@ def region_objections(contest: Contest, region: Region) -> tuple[RegionObjection
 
 def region_events(contest: Contest, region: Region) -> tuple[RegionEvent, ...]:
     """The special events of a region: of its stations and of the plenaries held in it. Two queries."""
-    found = SpecialEvent.objects.filter(inside("region", region.code), contest=contest)
+    found = SpecialEvent.objects.filter(inside("region__code", region.code), contest=contest)
     ordered = found.select_related("row__station__ward").prefetch_related("followups")
     return tuple(
         RegionEvent(
