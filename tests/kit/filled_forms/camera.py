@@ -17,6 +17,7 @@ from tests.kit.filled_forms.geometry import Points, Sight, chances, sight
 LONG_SIDE = 1600
 """Pixels of the longer side of a photograph, as the 2024 app kept them."""
 _FRAME = 4 / 3
+_GRAIN_IN_THE_DARK = 0.25
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def photograph(page: FilledPage, damage: Damage, seed: int, long_side: int = LON
     picture = light.shine(picture, damage, _crease(seen, damage.fold), rngs[3])
     picture = light.ripple(picture, damage.moire, rngs[4])
     picture = light.shake(light.defocus(picture, damage.focus), damage.motion, rngs[5])
-    picture = light.grain(picture, damage.noise, rngs[5])
+    picture = light.grain(picture, damage.noise + _GRAIN_IN_THE_DARK * damage.dark, rngs[5])
     size = width / page.scale, height / page.scale
     return Photo(light.squeeze(picture, damage.jpeg), page.number, seen, size)
 

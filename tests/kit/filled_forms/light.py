@@ -37,7 +37,7 @@ def _light(height: int, width: int, damage: Damage, rng: Rng) -> Field:
     light = 1 - damage.shade * (0.35 + 0.55 * along)
     beyond = x * np.cos(edge) + y * np.sin(edge) - offset
     light *= 1 - 0.62 * damage.shadow / (1 + np.exp(-np.clip(beyond * 60, -30, 30)))
-    light *= 1 - 0.86 * damage.dark
+    light *= 1 - 0.92 * damage.dark
     return np.asarray(cv2.resize(light.astype(np.float32), (width, height)), np.float32)
 
 
