@@ -2,7 +2,8 @@
 
     outlines, fills = shapes_of(page)       # page: a pypdf page
 
-Knows what typst writes: paths of lines and curves, stroked or filled, under nested transformations.
+Knows what typst and the KPU's printer write: paths of lines and curves, stroked or filled, under nested
+transformations.
 """
 
 from __future__ import annotations
@@ -44,9 +45,9 @@ def shapes_of(page: PageObject) -> tuple[list[Outline], list[Outline]]:
     filled: list[Outline] = []
     for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
         name = operator.decode()
-        if name in ("S", "f"):
+        if name in ("S", "s", "f", "f*", "n"):
             found = [_outline(points, curves, height) for points, curves in state.pieces]
-            (stroked if name == "S" else filled).extend(found)
+            {"s": stroked, "f": filled, "n": []}[name[0].lower()].extend(found)
             state.pieces = []
         else:
             _step(state, name, operands)

@@ -13,7 +13,7 @@ from siaga.engines.reading.model import Grey
 SMALLEST_SIDE = 480
 DARK, BRIGHT = 45, 250
 """Grey of the lighter part of the picture below or above which it is too dark or too bright to show lines."""
-BLURRED = 0.045
+BLURRED = 0.16
 """Sharpness below which printed lines run into one another."""
 
 _LOOK_AT = 800

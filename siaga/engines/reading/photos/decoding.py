@@ -112,7 +112,7 @@ def _ends_as_zip(data: bytes) -> bool:
 def _harmless(rest: bytes) -> bool:
     """What cameras put behind a picture: filling, a second picture, a short film, Samsung's trailer."""
     rest = rest.strip(b"\x00\r\n ")
-    return not rest or rest[:2] == b"\xff\xd8" or rest[4:8] == b"ftyp" or rest[-4:] == b"SEFT"
+    return not rest or rest[:2] == b"\xff\xd8" or b"ftyp" in rest[:8] or rest[-4:] == b"SEFT"
 
 
 def _pixels(container: Container) -> Grey:
