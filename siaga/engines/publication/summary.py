@@ -13,10 +13,13 @@ from siaga.engines.recap import State
 
 @dataclass(frozen=True, slots=True)
 class CountedRows:
-    """Rows of one contest: their number in each state, and the version of each counted station."""
+    """Rows of one contest: their number in each state, the version of each counted station, and the votes
+    for each number on the ballot.
+    """
 
     coverage: Mapping[str, int]
     versions: Mapping[str, int]
+    votes: Mapping[int, int]
 
 
 def counted_rows(files: Mapping[str, bytes], contest: str) -> CountedRows:
@@ -24,5 +27,7 @@ def counted_rows(files: Mapping[str, bytes], contest: str) -> CountedRows:
     lines = tables.plain(files[rows_name(contest)])
     states = Counter(line["state"] for line in lines)
     coverage = {"stations": len(lines), **{state.value: states[state.value] for state in State}}
-    counted = (line for line in lines if line["state"] == State.COUNTED)
-    return CountedRows(coverage, {line["kode_tps"]: int(line["version"]) for line in counted})
+    counted = [line for line in lines if line["state"] == State.COUNTED]
+    names = [name for name in (lines[0] if lines else ()) if name.startswith("paslon")]
+    votes = {int(n.removeprefix("paslon")): sum(int(line[n]) for line in counted) for n in names}
+    return CountedRows(coverage, {line["kode_tps"]: int(line["version"]) for line in counted}, votes)

@@ -341,3 +341,11 @@ def test_what_cannot_be_used_is_refused_in_one_line(town, arguments, said) -> No
 def test_an_account_without_the_right_prepares_nothing(town) -> None:
     clerk = person("station_officer", station=TPS)
     assert "may not prepare" in publish("--prepare", "--by", clerk.username).stderr
+
+
+def test_the_second_person_sees_the_votes_they_confirm(town, staff, commissioner) -> None:
+    prepared = prepare(town.election, staff)
+    mayor = next(contest for contest in prepared.contests if contest["code"] == "mayor")
+    assert {pair["number"]: pair["votes"] for pair in mayor["pairs"]} == {1: 406, 2: 206}
+    page = signed_in(commissioner).get(reverse("results:publication", args=["uji-2024", 1]))
+    assert "Ani – Wakil Ani: 406" in page.content.decode()

@@ -128,11 +128,12 @@ def _checkpoint() -> str:
 
 
 def _summary(composed: Composed) -> list[dict[str, Any]]:
-    """How far each contest is counted in these files."""
+    """How far each contest is counted in these files, and the votes of each pair."""
     listed = []
     for contest in composed.said["contests"]:
         rows = counted_rows(composed.files, contest["code"])
-        listed.append({"code": contest["code"], "name": contest["name"], **rows.coverage})
+        pairs = [{**pair, "votes": rows.votes[pair["number"]]} for pair in contest["pairs"]]
+        listed.append({"code": contest["code"], "name": contest["name"], **rows.coverage, "pairs": pairs})
     return listed
 
 
