@@ -18,6 +18,7 @@ ROLES = [
     "admin",
     "auditor",
     "kpps",
+    "ptps",
     "sekretariat",
     "forkopimda",
     "satpolpp",

@@ -241,21 +241,25 @@ def test_who_made_a_source_decides_and_confirms_nothing(town: Town, ptps: Any) -
     rejected(decision, "who made one of two differing sources")
     for act, says in (("correct", "who made one of two"), ("adjudicate", "")):
         step(row, act, "corrected", says, ", reason = 'x', current_id = %(v)s", v=newest.pk)
-    sent = submission(healthy_figures(), row.revision, level="district", reason="Turus dibuka")
-    correct(row, town.checker, sent)
-    decided_row = town.row(TPS)
+
+
+def test_who_made_a_source_is_no_second_reader_of_what_was_decided(town: Town, ptps: Any) -> None:
+    row = decided(town, ptps)
+    compared = Comparison.objects.select_related("version").get()
     reading = SecondReading(
-        version=decided_row.current,
-        revision=decided_row.revision,
-        by=version.entered_by,
+        version=row.current,
+        revision=row.revision,
+        by=person("commissioner"),
         at=NOW,
         votes={},
         agrees=True,
         client_id=receipt(),
         digest="0" * 64,
     )
-    for someone in (version.entered_by_id, ptps.pk):
+    for someone in (compared.version.entered_by_id, ptps.pk):
         rejected(reading, "who made one of two differing sources", by_id=someone)
+    sql, values = copied(reading)
+    assert run(sql, **values) == 1
 
 
 def test_a_decision_is_between_two_sources_by_the_district(town: Town, ptps: Any) -> None:

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 
 from siaga.desks.results.errors import NotNow, Refused, Stale
-from siaga.desks.results.models import ResultVersion, SecondReading
-from siaga.desks.results.services import confirm, enter, hold
+from siaga.desks.results.models import Comparison, ResultVersion, SecondReading, SupervisorForm
+from siaga.desks.results.services import adjudicate, confirm, enter, hold, supervise
 from siaga.desks.results.states import State
 from siaga.desks.trail.models import Entry
 from tests.kit.count import STATIONS, Town, healthy_figures, reading, small_election, submission
@@ -112,3 +112,52 @@ def test_a_hold_and_a_confirmation_at_once(town: Town) -> None:
     )
     assert refused(outcomes) in ([Stale], [NotNow])
     assert town.row(TPS).revision == row.revision + 1
+
+
+# --- crew and supervisor at once
+
+
+def test_crew_and_supervisor_at_once(town: Town) -> None:
+    ptps = person("station_supervisor", station=TPS)
+    row, sent = town.row(TPS), submission(healthy_figures(), 0)
+    together(
+        lambda: enter(row, town.clerk, sent),
+        lambda: supervise(row, ptps, submission(healthy_figures())),
+    )
+    now = town.row(TPS)
+    assert (now.state, now.confirmed_by) == (State.COUNTED, ptps)
+    assert Comparison.objects.get().agrees
+    assert acts_of(town)[-1] == "results.match"
+
+
+def test_a_supervisor_who_reads_otherwise_while_somebody_confirms(town: Town) -> None:
+    """Whichever comes first, the row ends held: no confirmation goes past the other institution."""
+    ptps, row = person("station_supervisor", station=TPS), town.enter(TPS)
+    read, other = reading(row), submission(healthy_figures(votes={1: 90, 2: 110}))
+    outcomes = together(lambda: confirm(row, town.checker, read), lambda: supervise(row, ptps, other))
+    assert refused(outcomes) in ([], [Stale], [NotNow])
+    assert (town.row(TPS).state, town.row(TPS).act) == (State.HELD, "mismatch")
+
+
+def test_one_supervisor_who_sends_twice_at_once(town: Town) -> None:
+    ptps, row = person("station_supervisor", station=TPS), town.enter(TPS)
+    sent = submission(healthy_figures())
+    outcomes = together(*[lambda: supervise(row, ptps, sent)] * 4)
+    assert sorted(outcome.repeated for outcome in outcomes) == [False, True, True, True]
+    assert SupervisorForm.objects.count() == 1
+    assert acts_of(town) == ["results.enter", "results.supervise", "results.match"]
+
+
+def test_two_decisions_at_once(town: Town) -> None:
+    ptps = person("station_supervisor", station=TPS)
+    town.enter(TPS, votes={1: 121, 2: 79})
+    supervise(town.row(TPS), ptps, submission(healthy_figures()))
+    row, deciders = town.row(TPS), [person("commissioner") for _ in range(3)]
+    said = [
+        submission(healthy_figures(), row.revision, level="city", reason="Turus dibuka") for _ in deciders
+    ]
+    outcomes = together(
+        *(lambda d=d, s=s: adjudicate(row, d, s) for d, s in zip(deciders, said, strict=True))
+    )
+    assert [t.__name__ for t in refused(outcomes)] == ["Stale"] * 2
+    assert town.row(TPS).versions.count() == 2
