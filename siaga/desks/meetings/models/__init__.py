@@ -1,6 +1,6 @@
 """Nouns of the meetings desk, from the series to the evidence that a decision was carried out."""
 
-from siaga.desks.meetings.models.actions import Action, Evidence, Progress, Verdict
+from siaga.desks.meetings.models.actions import Action, Evidence, Progress, Reason, Verdict
 from siaga.desks.meetings.models.calls import CalendarKey, Channel, Reminder
 from siaga.desks.meetings.models.claims import Claim, Settlement
 from siaga.desks.meetings.models.documents import IssuedDocument, Letterhead, PaperKind, Scheme, Template
@@ -24,6 +24,7 @@ __all__ = [
     "Minutes",
     "PaperKind",
     "Progress",
+    "Reason",
     "Reminder",
     "Scheme",
     "Series",

@@ -165,3 +165,35 @@ class Verdict(Judgement):
     """What an officer of another institution says to a piece of evidence. Append-only."""
 
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="verdict")
+
+
+class Reason(models.Model):
+    """Why an action was changed, cancelled, opened again or put before the chair. Append-only.
+
+    The trail tells of a restricted action only a digest of this; the words stand here, for those who read
+    the action's evidence.
+    """
+
+    class Act(models.TextChoices):
+        CHANGE = "change", _("Changed")
+        CANCEL = "cancel", _("Cancelled")
+        REOPEN = "reopen", _("Opened again")
+        ESCALATE = "escalate", _("Put before the chair")
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="reasons")
+    act = models.CharField(_("what was done"), max_length=8, choices=Act)
+    text = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        ordering = ["action", "id"]
+        constraints = [
+            models.CheckConstraint(name="reason_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="reason_act_known", condition=Q(act__in=["change", "cancel", "reopen", "escalate"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

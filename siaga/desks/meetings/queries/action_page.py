@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from siaga.desks.meetings.errors import NotYours, SameSide
-from siaga.desks.meetings.models import Action, AgendaItem, Evidence, Meeting, Progress, Reminder
+from siaga.desks.meetings.models import Action, AgendaItem, Evidence, Meeting, Progress, Reason, Reminder
 from siaga.desks.meetings.queries.actions import ActionLine, line_of
 from siaga.desks.meetings.reading import Reader, actions_for, evidence_for, items_for, meetings_for, reader_of
 from siaga.desks.meetings.services._side import chair_of, doer, presides, witness
@@ -63,6 +63,7 @@ class ActionPage:
     inside: bool
     conclusion: Any
     evidence: Sequence[Evidence]
+    reasons: Sequence[Reason]
     points: Sequence[AgendaItem]
     calls: Sequence[Calls]
     story: Sequence[Entry]
@@ -86,6 +87,7 @@ def action_page(user: Any, action: Action) -> ActionPage:
         inside,
         _conclusion(reader, action),
         _evidence(reader, action) if inside else (),
+        list(action.reasons.select_related("by").order_by("-pk")) if inside else (),
         _points(reader, action),
         _calls(action) if inside else (),
         list(timeline_of(action)) if inside else (),

@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from siaga.desks.meetings.errors import NotNow, Refused
-from siaga.desks.meetings.models import Action, Conclusion, Meeting, Progress, Visibility
+from siaga.desks.meetings.models import Action, Conclusion, Meeting, Progress, Reason, Visibility
 from siaga.desks.meetings.services._move import move
 from siaga.desks.meetings.services._side import (
     doer,
@@ -97,7 +97,8 @@ def change(action: Action, by: User, plan: Plan, reason: str, seen: int | None =
         raise NotNow
     now.partners.set(plan.partners)
     more = {} if partners == before else {"partners": sorted(partners)}
-    move(now, "change", reason=needed(reason), told=more, **fields)
+    why = _because(now, by, Reason.Act.CHANGE, reason)
+    move(now, "change", reason=why, told=more, **fields)
     renew_points(now)
     return now
 
@@ -105,7 +106,8 @@ def change(action: Action, by: User, plan: Plan, reason: str, seen: int | None =
 @transaction.atomic
 def cancel(action: Action, by: User, reason: str, seen: int | None = None) -> Action:
     """End an action that is no longer to be done. Raises PermissionDenied, Stale, NotNow, ReasonMissing."""
-    now, why = _written(action, by, seen), needed(reason)
+    now = _written(action, by, seen)
+    why = _because(now, by, Reason.Act.CANCEL, reason)
     move(now, "cancel", reason=why, state=Progress.CANCELLED, cancel_reason=why)
     take_off(now)
     return now
@@ -122,6 +124,7 @@ def reopen(action: Action, by: User, reason: str, seen: int | None = None) -> Ac
     presides(by, now)
     if now.state in UNSETTLED:
         raise NotNow
+    _because(now, by, Reason.Act.REOPEN, why)
     blank = dict.fromkeys(("confirmed_by", "confirmed_for", "done_at", "escalated_at"))
     move(now, "reopen", reason=why, state=Progress.OPEN, cancel_reason="", **blank)
     put_forward(now)
@@ -136,7 +139,15 @@ def escalate(action: Action, by: User, reason: str, seen: int | None = None) -> 
         doer(by, now)
     if now.state not in UNSETTLED or now.escalated_at:
         raise NotNow
+    _because(now, by, Reason.Act.ESCALATE, why)
     return move(now, "escalate", reason=why, escalated_at=timezone.now())
+
+
+def _because(action: Action, by: User, act: Reason.Act, reason: str) -> str:
+    """Keep why beside the action, for those who read it, and return it. Raises ReasonMissing."""
+    why = needed(reason)
+    Reason.objects.create(action=action, act=act, text=why, by=by, at=timezone.now())
+    return why
 
 
 @transaction.atomic

@@ -12,7 +12,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from siaga.desks.meetings.models import Action, CalendarKey, Channel, Evidence, Progress, Reminder, Verdict
+from siaga.desks.meetings.models import (
+    Action,
+    CalendarKey,
+    Channel,
+    Evidence,
+    Progress,
+    Reason,
+    Reminder,
+    Verdict,
+)
 from siaga.desks.meetings.services import actions as services
 from siaga.desks.meetings.services._move import STEPS
 from siaga.desks.meetings.services.verdicts import Outcome
@@ -332,3 +341,25 @@ def everything(room: Room) -> None:
     Channel.objects.create(user=user, label="x", address="mailto://a", closed_at=at)
     CalendarKey.objects.create(user=user, key_hash="h", made_at=at, closed_at=at)
     assert Verdict.objects.get().outcome == Outcome.CONFIRMED
+
+
+def test_a_reason_stays_as_it_was_given(room: Room) -> None:
+    action = room.action()
+    services.escalate(action, room.people["owner"], "Butuh keputusan.")
+    pk = Reason.objects.get().pk
+    refused("UPDATE meetings_reason SET text = 'lain' WHERE id = %(pk)s", pk=pk)
+    refused("DELETE FROM meetings_reason WHERE id = %(pk)s", pk=pk)
+
+
+@pytest.mark.parametrize(("act", "text"), [("escalate", ""), ("lain", "x")])
+def test_a_reason_says_something_of_a_known_act(room: Room, act: str, text: str) -> None:
+    sql, values = insert(
+        Reason,
+        action_id=room.action().pk,
+        act=act,
+        text=text,
+        by_id=room.people["owner"].pk,
+        at=timezone.now(),
+    )
+    refused(sql, **values)
+    run(sql, **values | {"act": "escalate", "text": "x"})

@@ -19,7 +19,7 @@ from siaga.desks.meetings.errors import (
     SameSide,
     Stale,
 )
-from siaga.desks.meetings.models import Action, Evidence, Progress, Verdict
+from siaga.desks.meetings.models import Action, Evidence, Progress, Reason, Verdict
 from siaga.desks.meetings.services import actions as services
 from siaga.desks.meetings.services.actions import Plan
 from siaga.desks.meetings.services.evidence import Shown, show
@@ -338,3 +338,27 @@ def test_the_trail_of_a_restricted_action_holds_no_word_of_it() -> None:
         show(action, room.people["owner"], Shown("Rahasia Eta", evidence.client_id))
     assert acts(action) != []
     assert "rahasia" not in " ".join(Entry.objects.values_list("canonical", flat=True)).lower()
+
+
+def test_every_reason_stays_in_its_own_words(room: Room) -> None:
+    action, chair, secretary = room.done(), room.people["mayor"], room.people["secretary"]
+    services.reopen(action, chair, " APK terpasang lagi. ")
+    services.escalate(action, room.people["owner"], "Butuh keputusan.")
+    services.cancel(action, secretary, "Diganti tugas lain.")
+    services.reopen(action, chair, "Ternyata masih perlu.")
+    kept = [(row.act, row.text, row.by) for row in Reason.objects.order_by("pk")]
+    assert kept == [
+        ("reopen", "APK terpasang lagi.", chair),
+        ("escalate", "Butuh keputusan.", room.people["owner"]),
+        ("cancel", "Diganti tugas lain.", secretary),
+        ("reopen", "Ternyata masih perlu.", chair),
+    ]
+
+
+def test_a_refused_act_leaves_no_reason(room: Room) -> None:
+    action = room.action()
+    with pytest.raises(ReasonMissing):
+        services.cancel(action, room.people["secretary"], " ")
+    with pytest.raises(NotNow):
+        services.reopen(action, room.people["mayor"], "x")
+    assert not Reason.objects.exists()
