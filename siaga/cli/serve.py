@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -13,7 +14,9 @@ from siaga.cli._exit import refuse
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @click.option(
     "--pack", "packs", multiple=True, type=click.Path(path_type=Path), help="City pack to load first."
 )
@@ -23,10 +26,26 @@ from siaga.cli._exit import refuse
 @click.option("--threads", default=4, show_default=True, help="Requests served at once by each process.")
 def command(host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int) -> None:
     """Serve the site; SQLite in ./var unless DATABASE_URL says otherwise."""
+    bindable(host, port)
     set_up()
     loaded = prepare(packs)
     announce(host, port, loaded[0] if loaded else "")
     listen(host, port, workers or (1 if _on_sqlite() else 2), threads)
+
+
+def bindable(host: str, port: int) -> None:
+    """Refuse at once, before anything is loaded or any account shown, when nobody can listen there.
+
+    The address may be taken again by another program before the server starts; then the server says so.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _name, address = found[0]
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+    except OSError as problem:
+        refuse(f"cannot listen on {host}:{port}: {problem}; choose another with --host and --port")
 
 
 def prepare(packs: tuple[Path, ...]) -> list[str]:

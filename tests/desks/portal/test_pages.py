@@ -171,7 +171,8 @@ def test_published_totals_stand_beside_ours() -> None:
 
 def test_search_engines_are_kept_out_of_the_rooms(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /hasil/\n" in text
+    rooms = ("hasil", "kesiapan", "papan", "personel")
+    assert [room for room in rooms if f"Disallow: /{room}/\n" not in text] == []
     assert "/hasil-publik/" not in text
 
 

@@ -20,7 +20,10 @@ from siaga.web.lists import ELECTIONS
 
 YEAR = 365 * 24 * 60 * 60
 
-CLOSED_ROOMS = ("/akun/", "/api/", "/cari/", "/hasil/", "/papan/")
+CLOSED_ROOMS = (
+    *("/akun/", "/api/", "/cari/", "/hasil/", "/kesiapan/"),
+    *("/kuitansi/", "/papan/", "/personel/"),
+)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {room}\n" for room in CLOSED_ROOMS)
 
 
