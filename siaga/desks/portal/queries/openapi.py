@@ -73,7 +73,7 @@ def _parameter(found: Mapping[str, Any]) -> Parameter:
 
 def _success(found: Mapping[str, Any]) -> Mapping[str, Any]:
     answers = found["responses"]
-    success = next(answer for status, answer in answers.items() if str(status).startswith("2"))
+    success = next((answer for status, answer in answers.items() if str(status).startswith("2")), {})
     content = success.get("content", {})
     return next(iter(content.values()))["schema"] if content else {}
 
@@ -106,6 +106,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return schema["$ref"].removeprefix(REF)
     if "anyOf" in schema:
         return " | ".join(_kind(option) for option in schema["anyOf"])
+    if "prefixItems" in schema:
+        return f"[{', '.join(_kind(part) for part in schema['prefixItems'])}]"
     if schema.get("type") == "array":
         return f"{_kind(schema['items'])}[]"
     return schema.get("format") or schema.get("type", "object")
