@@ -5,9 +5,7 @@ exactly once.
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -21,42 +19,13 @@ from typing import Any
 import pytest
 
 from tests.kit.count import healthy_figures
+from tests.kit.killed_server import Server
 from tests.kit.own_database import ROOT, own_database
-from tests.kit.site import free_port
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 STATIONS, SENDERS, KILLS = 45, 3, 4
 TOKEN = "t" * 32
-SERVE = """
-from siaga.cli._django import set_up
-set_up()
-from siaga.cli.serve import listen
-listen("127.0.0.1", {port}, {workers}, 4)
-"""
-
-
-class Server:
-    """A server that can be killed with everything it started, and started again on the same port."""
-
-    def __init__(self, environment: dict[str, str], workers: int) -> None:
-        self.environment, self.port = environment, free_port()
-        self.code = SERVE.format(port=self.port, workers=workers)
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", self.code],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 class Sender(threading.Thread):

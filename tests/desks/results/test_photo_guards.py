@@ -55,13 +55,15 @@ def photo_columns(town: Town, station: str = TPS, digit: str = "a", **said: Any)
 def insert(model: type[models.Model], values: dict[str, Any], verb: str = "INSERT") -> None:
     """A raw statement with every column, as somebody with a database shell would write it."""
     columns = {field.column: field for field in model._meta.concrete_fields if field.column in values}
-    prepared = [
-        field.get_db_prep_save(values[name], connection) if not isinstance(values[name], str) else values[name]
-        for name, field in columns.items()
-    ]
+    prepared = [_prepared(field, values[name]) for name, field in columns.items()]
     names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{verb} INTO {model._meta.db_table} ({names}) VALUES ({places})", prepared)
+
+
+def _prepared(field: Any, value: Any) -> Any:
+    """What goes to the database; text of JSON goes as it is."""
+    return value if isinstance(value, str) else field.get_db_prep_save(value, connection)
 
 
 def refused(model: type[models.Model], values: dict[str, Any], says: str) -> None:

@@ -175,7 +175,9 @@ def test_two_photos_of_one_form_may_look_the_same(town: Town, sees: Any) -> None
         ({"screen": True}, {}, "screen"),
     ],
 )
-def test_what_the_photo_itself_tells_is_noticed(town: Town, sees: Any, seen: Any, said: Any, kind: str) -> None:
+def test_what_the_photo_itself_tells_is_noticed(
+    town: Town, sees: Any, seen: Any, said: Any, kind: str
+) -> None:
     sees(glance(**seen))
     assert kind in kinds(take_photo(town.row(TPS), crew(), photograph(**said)).photo)
 

@@ -2,7 +2,7 @@
 
 Signs of 16 × 16 coefficients of the discrete cosine transform of the picture at 320 × 320, from the 24th on
 (after Zauner 2010, *Implementation and benchmarking of perceptual image hash functions*). The usual first
-coefficients are those of the printed form, which is the same on every photo; handwriting stands in the higher.
+coefficients are those of the printed form, the same on every photo; handwriting stands in the higher.
 """
 
 from __future__ import annotations

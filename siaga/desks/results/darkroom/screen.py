@@ -19,7 +19,9 @@ STANDS_OUT = 3.5
 _TILE = 256
 _AROUND = 13
 _LOWEST, _HIGHEST, _OFF_AXIS = 0.06, 0.47, 4
-"""Cycles in a pixel between which a pattern is looked for, and how far from the axes, where printed lines are."""
+"""Cycles in a pixel between which a pattern is looked for, and how far from the axes, where printed lines
+are.
+"""
 
 
 def shows_screen(photo: Grey) -> bool:

@@ -1,0 +1,199 @@
+"""A crew at midnight with a phone of 360 px: the card, the photos, the figures, the receipt; with and without a
+signal.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from siaga.engines.reading.sheets.kwk import kwk_layout
+from tests.kit.count import healthy_figures
+from tests.kit.filled_forms import USUAL, fill, photograph
+from tests.kit.people import PASSWORD
+
+pytestmark = pytest.mark.slow
+STATION = "1872011001001"
+ROW = f"/hasil/kota-metro-2024/governor/{STATION}/"
+FIGURES = """async () => {
+  const [work] = await siagaStore.all("work");
+  return work.forms.find((form) => form.contest === "governor").register["register.dpt_j"];
+}"""
+
+
+@pytest.fixture
+def chief(visit):
+    """The commissioner, who has the form of the station entered anew."""
+    chief = visit()
+    chief.sign_in("komisioner")
+    for act in ("hold", "return"):
+        chief.open(ROW)
+        if chief.page.locator(f"input[name=act][value={act}]").count():
+            chief.page.check(f"input[name=act][value={act}]")
+            chief.page.fill("textarea[name=reason]", "Salin ulang dari formulir")
+            chief.page.locator(".decision button").click()
+            chief.page.wait_for_load_state()
+    return chief
+
+
+def card(admin, name: str) -> str:
+    """The link on the card of a crew member, as the administrator prints it."""
+    admin.sign_in("admin")
+    admin.open("/lembaga/undangan/baru/")
+    admin.page.fill("input[name=full_name]", name)
+    institution = admin.page.locator("select[name=institution] option", has_text="Panitia Pemungutan Suara")
+    admin.page.select_option("select[name=institution]", institution.first.get_attribute("value"))
+    admin.page.select_option("select[name=role]", "station_officer")
+    admin.page.fill("input[name=station_code]", STATION)
+    admin.page.locator("main form button:not([type=button])").first.click()
+    admin.page.wait_for_load_state()
+    return admin.page.inner_text(".invitation-link code")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The photographed pages of a filled form, by page, and the figures on it: made once."""
+    made: dict[int, tuple[list[str], dict[str, int]]] = {}
+
+    def of(voters: int) -> tuple[list[str], dict[str, int]]:
+        if voters not in made:
+            made[voters] = photographed(tmp_path_factory.mktemp("form"), voters)
+        return made[voters]
+
+    return of
+
+
+def photographed(home, voters: int) -> tuple[list[str], dict[str, int]]:
+    figures = healthy_figures(votes={1: random.Random(5).randint(150, 250), 2: 117}, dpt=voters)
+    form = fill(kwk_layout((1, 2), "governor"), figures, seed=5, station=STATION)
+    files = []
+    for page in form.pages:
+        file = home / f"page-{page.number}.jpg"
+        file.write_bytes(photograph(page, USUAL, seed=5).file)
+        files.append(str(file))
+    return files, figures
+
+
+def sound(visitor) -> None:
+    """Accessible, no wider than the screen, no script fails."""
+    assert visitor.axe() == []
+    assert visitor.overflow() <= 0
+    assert visitor.faults == []
+
+
+def take(page, number: int, file: str) -> None:
+    page.set_input_files(f"#camera-{number}", file)
+    page.locator(f"#slots li:nth-child({number}) img").wait_for()
+
+
+@pytest.mark.parametrize("language", ["id-ID", "en-GB"])
+def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> None:
+    link = card(visit(), f"Siti Aminah {language[:2]}")
+    crew = visit(width=360, language=language)
+    page = crew.page
+    crew.open(link)
+    sound(crew)
+    for field in ("password", "again"):
+        page.fill(f"input[name={field}]", PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/hasil/foto/")
+    page.wait_for_selector(".forms .btn")
+    sound(crew)
+    files, figures = pages(page.evaluate(FIGURES))
+
+    page.click(".forms a.btn")
+    page.wait_for_selector("#slots")
+    sound(crew)
+    for number, file in enumerate(files, start=1):
+        take(page, number, file)
+    page.wait_for_selector("canvas.cutting", timeout=90_000)
+    sound(crew)
+    read = {name: page.input_value(f"#f-{name}") for name in figures}
+    for name, value in figures.items():
+        if read[name] != str(value):
+            assert read[name] == "", f"{name} was offered as {read[name]}, and {value} is written"
+            page.fill(f"#f-{name}", str(value))
+    assert page.locator("#found p").count() == 0
+
+    right = str(figures["paslon2"])
+    page.fill("#f-paslon2", "617")
+    assert "R8" in page.inner_text("#found")
+    page.click(".bar button")
+    assert page.locator("#declare-wrong").inner_text() != "", "nothing leaves while an identity is broken"
+    assert page.evaluate("siagaStore.all('items').then((all) => all.some((i) => i.kind === 'entry'))") is False
+    sound(crew)
+    page.fill("#f-paslon2", right)
+    page.click(".bar button")
+    page.wait_for_selector(".receipt strong", timeout=30_000)
+    sound(crew)
+
+    code = page.inner_text(".receipt strong")
+    page.click(".receipt a")
+    page.wait_for_load_state()
+    assert code in page.inner_text("main")
+    sound(crew)
+    chief.open(ROW)
+    assert chief.page.locator(".photo-card").count() >= len(files)
+    chief.page.locator(".photo-card img").first.scroll_into_view_if_needed()
+    chief.page.wait_for_function("document.querySelector('.photo-card img').naturalWidth > 100")
+    sound(chief)
+
+    replay = visit(width=360)
+    assert replay.open(link).status == 410, "the code on a card works once"
+
+
+def test_a_night_without_a_signal(visit, chief, pages) -> None:
+    crew = visit(width=360)
+    crew.sign_in("kpps")
+    page = crew.page
+    page.wait_for_selector(".forms .btn")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    files, _ = pages(page.evaluate(FIGURES))
+    crew.context.set_offline(True)
+    page.goto(f"{crew.site.url}/hasil/foto/#{STATION}/governor")
+    page.wait_for_selector("#slots")
+    take(page, 1, files[0])
+    page.reload()
+    page.wait_for_selector(".item-waiting")
+    crew.faults.clear()
+    sound(crew)
+
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.click("#sign-out")
+    assert len(asked) == 1, "signing out with something unsent asks first"
+
+    crew.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector(".item-received", timeout=60_000)
+    kept = page.evaluate("siagaStore.all('items').then((all) => all.filter((i) => i.bytes).length)")
+    assert kept == 0, "what the server has leaves the phone"
+
+
+def test_what_waits_is_never_sent_as_another_person(visit, chief, pages) -> None:
+    crew = visit(width=360)
+    crew.sign_in("kpps")
+    page = crew.page
+    page.wait_for_selector(".forms .btn")
+    answer = page.evaluate(
+        """async (path) => {
+          const [work] = await siagaStore.all("work");
+          const said = { client_id: "milik-orang-lain", revision: 0, figures: {}, sender: "0123456789abcdef" };
+          const body = JSON.stringify(said);
+          const headers = { "Content-Type": "application/json", "X-CSRFToken": work.token };
+          return (await fetch(path, { method: "POST", headers, body })).status;
+        }""",
+        f"/api/desk/rows/kota-metro-2024/governor/{STATION}/entries",
+    )
+    assert answer == 409
+
+
+def test_the_page_is_small(visit) -> None:
+    """At most 100 KB before photos, scripts and words included, as they are before any compression."""
+    visitor = visit(width=360)
+    sizes: list[int] = []
+    visitor.page.on("response", lambda answer: sizes.append(len(answer.body())))
+    visitor.open("/hasil/foto/")
+    visitor.page.wait_for_load_state("networkidle")
+    assert 20_000 < sum(sizes) <= 100_000
