@@ -42,7 +42,9 @@ def test_what_was_acknowledged_was_done_once(runs) -> None:
         assert step["status"] == (200 if step["repeated"] else 201)
         assert not (step["answered"] and step["repeated"]), "a first call is never a repetition"
     killed = [step for step in steps if not step["answered"]]
-    assert len(killed) > POINTS * 0.9
+    assert len(killed) > POINTS * 0.8, (
+        "whoever comes first compares nothing: fewer lines, and some kills come late"
+    )
     assert any(step["repeated"] for step in killed), "some were killed after the commit"
 
 

@@ -143,7 +143,9 @@ def _objection(row: ResultRow, by: User, said: ObjectionSaid) -> Noted[Objection
         "plenary": plenary_of(row, said.plenary),
     }
     noted = note(Objection, by, office_at(by, NOTES, row.station.code), said.client_id, fields)
-    return _told(noted, "results.objection", row)
+    if not noted.repeated:
+        record("results.objection", row, after=_bound(noted))
+    return noted
 
 
 def _event(
@@ -155,7 +157,9 @@ def _event(
         "measure": said.measure.strip(),
     }
     noted = note(SpecialEvent, by, office_at(by, NOTES, place), said.client_id, fields)
-    return _told(noted, "results.event", subject)
+    if not noted.repeated:
+        record("results.event", subject, after=_bound(noted))
+    return noted
 
 
 def _follow_up(of: Objection | SpecialEvent, by: User, said: FollowUpSaid, place: str) -> Noted[FollowUp]:
@@ -170,7 +174,9 @@ def _follow_up(of: Objection | SpecialEvent, by: User, said: FollowUpSaid, place
         "plenary": plenary_of(of.row, said.plenary) if of.row else None,
     }
     noted = note(FollowUp, by, office_at(by, DECIDES, place), said.client_id, fields)
-    return _told(noted, "results.follow_up", of.row or of.plenary)
+    if not noted.repeated:
+        record("results.follow_up", of.row or of.plenary, after=_bound(noted))
+    return noted
 
 
 def _recount(row: ResultRow, by: User, said: RecountSaid) -> Noted[Recount]:
@@ -184,7 +190,9 @@ def _recount(row: ResultRow, by: User, said: RecountSaid) -> Noted[Recount]:
     noted = note(Recount, by, office_at(by, DECIDES, row.station.code), said.client_id, fields)
     if not noted.repeated and after(now.state, Act.HOLD):
         move(now, Act.HOLD, reason=reason)
-    return _told(noted, "results.recount", row)
+    if not noted.repeated:
+        record("results.recount", row, after=_bound(noted))
+    return noted
 
 
 def _level(row: ResultRow, level: str, plenary: int | None) -> str:
@@ -197,10 +205,8 @@ def _level(row: ResultRow, level: str, plenary: int | None) -> str:
     return level
 
 
-def _told(noted: Noted[Any], action: str, subject: Any) -> Noted[Any]:
-    """Leave an entry in the trail: the digest binds what was said, whose figures and words nobody reads there
-    before a second person has read the paper.
+def _bound(noted: Noted[Any]) -> dict[str, Any]:
+    """What the trail says of a record: the digest binds what was said, whose figures and words nobody reads
+    there before a second person has read the paper.
     """
-    if not noted.repeated:
-        record(action, subject, after={"number": noted.record.pk, "digest": noted.record.digest})
-    return noted
+    return {"number": noted.record.pk, "digest": noted.record.digest}
