@@ -21,7 +21,7 @@ from siaga.desks.results.services._offices import membership_at
 from siaga.desks.results.states import State
 from siaga.desks.trail.services import DamagedLogError, checkpoint, record
 from siaga.engines.ledger import keys
-from siaga.engines.ledger.notes import NoteError, PublicKey
+from siaga.engines.ledger.notes import NoteError
 from siaga.engines.publication import Composed, compose, seal
 from siaga.engines.publication.summary import counted_rows
 
@@ -83,7 +83,10 @@ def send_back(publication: Publication, by: User, reason: str) -> PublicationVer
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
-        return _decide(_decidable(publication, by), by, Judgement.Outcome.RETURNED, reason=reason.strip())
+        found = _decidable(publication, by)
+        verdict = _decide(found, by, Judgement.Outcome.RETURNED, reason=reason.strip())
+        record("results.publication.return", found, after=_told(found), reason=verdict.reason)
+        return verdict
 
 
 def last_confirmed(election: Election) -> Publication | None:
@@ -172,19 +175,16 @@ def _sign(publication: Publication, composed: Composed, by: User) -> Publication
         raise Unsigned from error
     sealed = seal(composed, key)
     archives.keep_signed(sealed)
-    return _decide(publication, by, Judgement.Outcome.CONFIRMED, note=sealed.note, key=sealed.key)
+    verdict = _decide(publication, by, Judgement.Outcome.CONFIRMED, note=sealed.note)
+    signed = _told(publication) | {"key": str(sealed.key)}
+    record("results.publication.confirm", publication, after=signed)
+    return verdict
 
 
 def _decide(
-    publication: Publication,
-    by: User,
-    outcome: str,
-    *,
-    reason: str = "",
-    note: str = "",
-    key: PublicKey | None = None,
+    publication: Publication, by: User, outcome: str, *, reason: str = "", note: str = ""
 ) -> PublicationVerdict:
-    verdict = PublicationVerdict.objects.create(
+    return PublicationVerdict.objects.create(
         publication=publication,
         outcome=outcome,
         reason=reason,
@@ -193,10 +193,6 @@ def _decide(
         at=timezone.now(),
         note=note,
     )
-    act = "confirm" if outcome == Judgement.Outcome.CONFIRMED else "return"
-    after = _told(publication) | ({"key": str(key)} if key else {})
-    record(f"results.publication.{act}", publication, after=after, reason=reason)
-    return verdict
 
 
 def _told(publication: Publication) -> dict[str, Any]:
