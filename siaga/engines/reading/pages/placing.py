@@ -35,7 +35,7 @@ class Placed:
 
     photo: the picture all pixels refer to; mesh: mm of the page to pixels; quads: per field (boxes, 4, 2)
     pixels of the frames of its digit boxes, top left first, clockwise; residuals: per field (boxes,) distance
-    of the worst side of the frame found from where the page's lines put it, as a share of the box's side;
+    of the worst corner of the frame found from where the page's lines put it, as a share of the box's side;
     unseen: fields with a box that could not be verified, left out here; reason: why there are such, or "".
     """
 
