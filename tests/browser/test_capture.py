@@ -121,7 +121,9 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     assert "R8" in page.inner_text("#found")
     page.click(".bar button")
     assert page.locator("#declare-wrong").inner_text() != "", "nothing leaves while an identity is broken"
-    assert page.evaluate("siagaStore.all('items').then((all) => all.some((i) => i.kind === 'entry'))") is False
+    assert (
+        page.evaluate("siagaStore.all('items').then((all) => all.some((i) => i.kind === 'entry'))") is False
+    )
     sound(crew)
     page.fill("#f-paslon2", right)
     page.click(".bar button")

@@ -33,7 +33,7 @@ ELECTION = Path(..., max_length=60, description="Code of the election")
 CONTEST = Path(..., max_length=30, description="Code of the contest")
 STATION = Path(..., pattern=r"^[0-9]{13}$", description="13 digits")
 ROW = "/rows/{election}/{contest}/{station}"
-_REFUSALS = dict.fromkeys((401, 403, 404, 409, 413, 415, 422, 429, 503), ProblemOut)
+_REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503), ProblemOut)
 
 
 class PhotoIn(Schema):

@@ -33,6 +33,7 @@ class PhotoRefused(Refused):
 class Damaged(Refused):
     """Other bytes arrived than the phone had counted."""
 
+    status = 400
     sentence = _("This photo was damaged on its way. Your phone sends it again by itself.")
 
 

@@ -39,17 +39,26 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, job: dict[str, Any], content: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """The answer and its bytes. Raises ChildGone."""
-        process = self._running()
+        """The answer and its bytes. A child that died is replaced once and asked again: it may have died
+        before this question. Raises ChildGone.
+        """
         deadline = time.monotonic() + seconds
-        try:
-            _write(process, framed(job, content), deadline)
-            lengths = FRAME.unpack(_read(process, FRAME.size, deadline))
-            document, answer = (_read(process, length, deadline) for length in lengths)
-            return json.loads(document), answer
-        except (OSError, ValueError, EOFError, TimeoutError):
-            self.end()
-            raise ChildGone from None
+        for _ in range(2):
+            try:
+                return self._asked(framed(job, content), deadline)
+            except TimeoutError:
+                self.end()
+                break
+            except (OSError, ValueError, EOFError):
+                self.end()
+        raise ChildGone
+
+    def _asked(self, message: bytes, deadline: float) -> tuple[dict[str, Any], bytes]:
+        process = self._running()
+        _write(process, message, deadline)
+        lengths = FRAME.unpack(_read(process, FRAME.size, deadline))
+        document, answer = (_read(process, length, deadline) for length in lengths)
+        return json.loads(document), answer
 
     def end(self) -> None:
         """Stop the process, if there is one."""

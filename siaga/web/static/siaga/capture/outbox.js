@@ -5,7 +5,7 @@ self.siagaOutbox = (function () {
   "use strict";
   const store = self.siagaStore;
   const channel = "BroadcastChannel" in self ? new BroadcastChannel("siaga-foto") : null;
-  const LONGEST = 60000, PATIENCE = 45000;
+  const LONGEST = 30000, PATIENCE = 45000;
   const AGAIN = new Set([400, 408, 425, 429, 500, 502, 503, 504]);
 
   const told = () => channel && channel.postMessage("outbox");
