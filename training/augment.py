@@ -10,6 +10,7 @@ from siaga.engines.reading.model import CROP_HEIGHT, CROP_WIDTH
 
 Image = NDArray[np.uint8]
 Frame = tuple[int, int, int, int]
+Point = NDArray[np.float64]
 SIZE = (CROP_WIDTH, CROP_HEIGHT)
 
 
@@ -18,8 +19,8 @@ def damaged(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
     picture = moved(rewritten(image, rng) if rng.random() < 0.4 else image, rng)
     if rng.random() < 0.3:
         picture = bent(picture, rng)
-    if rng.random() < 0.15:
-        picture = beside(picture, neighbour, rng)
+    if rng.random() < 0.25:
+        picture = rng.choice([beside, slipped])(picture, neighbour, rng)
     if rng.random() < 0.15:
         picture = coarse(picture, rng)
     if rng.random() < 0.35:
@@ -73,6 +74,13 @@ def beside(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
     return picture
 
 
+def slipped(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
+    """Cut too high or too low by up to a quarter of its height, so that the box of the next line looks in."""
+    column = np.vstack([neighbour[-14:-2], image, neighbour[2:14]])
+    top = 12 + int(rng.integers(-11, 12))
+    return column[top : top + CROP_HEIGHT]
+
+
 def coarse(image: Image, rng: np.random.Generator) -> Image:
     """As from a photo with fewer pixels."""
     share = rng.uniform(0.35, 0.8)
@@ -95,10 +103,15 @@ def compressed(image: Image, rng: np.random.Generator) -> Image:
 
 
 def lone_stroke(rng: np.random.Generator) -> Image:
-    """A 1 that is one short, slanted stroke: as common in a hurry as it is rare among the published crops."""
+    """A 1 that is one short, slanted stroke, or has a flag and a foot: rare among the published crops."""
     picture, frame, ink = _printed(rng)
-    height, slant = int(rng.integers(7, 15)), int(rng.integers(-3, 9))
-    _stroke(picture, frame, (slant / 2, -height), ink, rng)
+    half = np.array([rng.integers(-3, 9) / 2, -int(rng.integers(7, 15))])
+    middle, width = _stroke(picture, frame, half, ink, rng), int(rng.integers(1, 4))
+    if rng.random() < 0.4:
+        foot, top = middle - half, middle + half
+        aside, down = np.array([rng.uniform(3, 7), 0]), np.array([0, rng.uniform(2, 7)])
+        _line(picture, foot - aside, foot + aside, ink, width)
+        _line(picture, top, top - aside + down, ink, width)
     return picture
 
 
@@ -106,7 +119,7 @@ def unwritten(rng: np.random.Generator) -> Image:
     """A printed box with its dotted guide and nothing in it, or only a dash: rare in the published crops."""
     picture, frame, ink = _printed(rng)
     if rng.random() < 0.4:
-        _stroke(picture, frame, (int(rng.integers(4, 12)), int(rng.integers(-2, 3))), ink, rng)
+        _stroke(picture, frame, rng.uniform((4, -2), (12, 2)), ink, rng)
     return picture
 
 
@@ -128,11 +141,14 @@ def _dotted(picture: Image, frame: Frame, grey: int) -> None:
     picture[np.ix_(rows, columns)] = grey
 
 
-def _stroke(
-    picture: Image, frame: Frame, half: tuple[float, float], ink: int, rng: np.random.Generator
-) -> None:
-    """One straight stroke near the middle of a frame; `half` of it goes so far right and down."""
+def _stroke(picture: Image, frame: Frame, half: Point, ink: int, rng: np.random.Generator) -> Point:
+    """One straight stroke near the middle of a frame; `half` of it goes so far right and down. Its middle."""
     left, top, right, bottom = frame
     middle = np.array([left + right, top + bottom]) / 2 + rng.normal(0, 2, 2)
-    ends = [tuple(int(v) for v in middle + sign * np.array(half)) for sign in (-1, 1)]
-    cv2.line(picture, *ends, ink, int(rng.integers(1, 4)), cv2.LINE_AA)
+    _line(picture, middle - half, middle + half, ink, int(rng.integers(1, 4)))
+    return middle
+
+
+def _line(picture: Image, start: Point, end: Point, ink: int, width: int) -> None:
+    ends = [tuple(int(value) for value in point) for point in (start, end)]
+    cv2.line(picture, *ends, ink, width, cv2.LINE_AA)

@@ -26,7 +26,7 @@ from training.folds import FOLDS, UNKNOWN
 from training.forms import photographed
 from training.model import Net
 
-EPOCHS, BATCH, RATE, DECAY = 10, 128, 4e-3, 0.02
+EPOCHS, BATCH, RATE, DECAY = 12, 128, 4e-3, 0.02
 DRAWN = ((unwritten, BLANK, 200), (lone_stroke, 1, 200))
 """What is drawn anew in each epoch, its class, and how often."""
 Drawings = Sequence[tuple[Callable[[np.random.Generator], NDArray[np.uint8]], int, int]]
