@@ -13,6 +13,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
+from siaga.law.units import LONGEST_UNIT, is_unit
+
 Raw = str | int | float | bool | date
 """A cell as its file gives it; the empty cell is the empty text."""
 
@@ -212,6 +214,14 @@ def short(longest: int) -> Parser:
         return written
 
     return parse
+
+
+def unit(raw: Raw) -> str:
+    """What a figure is counted in, as the ledger of figures can hold it."""
+    written = short(LONGEST_UNIT)(raw)
+    if not is_unit(written):
+        raise CellError("bad_unit", value=written)
+    return written
 
 
 def choice(words: type[Enum]) -> Parser:

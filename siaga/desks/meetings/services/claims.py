@@ -22,6 +22,7 @@ from siaga.desks.places.models import Region
 from siaga.desks.places.queries import contains
 from siaga.desks.trail.models import Precision
 from siaga.desks.trail.refused import needed
+from siaga.law.units import is_unit
 
 KEPT = AT_WORK | {State.SIGNED}
 """The ledger reads the minutes without changing them, so a figure may be noted after they are signed."""
@@ -106,7 +107,7 @@ def _fitting(said: Statement, named: Named, city: str) -> None:
         raise Refused(_("Choose a region of this city."))
     if (named.value is None) != (named.precision == Precision.NOT_STATED):
         raise Refused(_("Give a value, or say that none is stated: not both."))
-    if not named.unit.isprintable() or {"", ".", ".."}.intersection(named.unit.split("/")):
+    if not is_unit(named.unit):
         raise Refused(_("Write the unit as a word, such as orang or orang/hari."))
     if not named.subject:
         raise Refused(_("Say in Latin letters or digits what is counted."))

@@ -78,6 +78,12 @@ CELLS = {
         "Write 1 for the first row.",
         "Tulis 1 untuk baris pertama.",
     ),
+    "bad_unit": Kind(
+        "{value} is not a unit",
+        "{value} bukan satuan",
+        "Write the unit as a word, such as orang or orang/hari.",
+        "Tulis satuan sebagai kata, misalnya orang atau orang/hari.",
+    ),
     "bad_coordinate": Kind(
         "{value} is not a coordinate within {low} to {high} degrees",
         "{value} bukan koordinat antara {low} dan {high} derajat",

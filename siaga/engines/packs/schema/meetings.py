@@ -149,7 +149,7 @@ CLAIMS = Table(
         may("institution", WORD, "code of the institution that names the figure"),
         must("region", REGION, "the region it is for"),
         may("value", cells.amount, "the figure; empty when not stated"),
-        must("unit", cells.short(30), "orang, TPS, Rp, persen"),
+        must("unit", cells.unit, "orang, TPS, Rp, persen"),
         may("bound", cells.choice(model.Bound), "equal, more, less or target; empty: equal"),
         may("as_of", cells.day, "the day it holds for"),
         _PRINTED,
