@@ -60,6 +60,7 @@ ROOM = (
     Door(_("My actions"), "actions:mine", "meetings.read"),
     Door(_("Readiness of the agencies"), "duties:matrix", "board.read"),
     Door(_("Result forms"), "results:desk", "results.read"),
+    Door(_("Command post"), "results:night", "results.read"),
     Door(_("Crews and supervisors"), "staff:overview", "staff.read"),
     Door(_("Attendance"), "staff:attendance", "staff.attend"),
     Door(_("Trail"), "trail:log", "trail.read"),

@@ -19,6 +19,7 @@ from ninja.security import django_auth
 
 from siaga.desks.results.addresses import election_of, row_at
 from siaga.desks.results.answers import ProblemOut, answered
+from siaga.desks.results.api_night import router as night_router
 from siaga.desks.results.api_photos import router as photos_router
 from siaga.desks.results.api_sources import router as sources_router
 from siaga.desks.results.errors import BadFigures
@@ -36,6 +37,7 @@ from siaga.desks.trail.access import requires
 router = Router(tags=["desk"], auth=django_auth)
 router.add_router("", photos_router)
 router.add_router("", sources_router)
+router.add_router("", night_router)
 
 Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
 CLIENT_ID = Field(

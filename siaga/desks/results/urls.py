@@ -9,6 +9,7 @@ from siaga.desks.results.views import (
     desk,
     entry,
     events,
+    night,
     photos,
     plenaries,
     publications,
@@ -27,6 +28,8 @@ EVENTS_SHEET = "lembar/kejadian/<slug:election>/<slug:contest>/<str:region>"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("tertahan/", desk.held, name="held"),
+    path("malam/", night.night_page, name="night"),
+    path("malam/terbaru/", night.night_news, name="night-news"),
     path("foto/", capture.capture, name="capture"),
     path("foto/pekerja.js", capture.capture_worker, name="capture-worker"),
     path("foto/manifes.webmanifest", capture.capture_manifest, name="capture-manifest"),

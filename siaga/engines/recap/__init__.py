@@ -8,7 +8,7 @@ it, since it brings a compiler along. Both count the same (``tests/engines/recap
 from siaga.engines.recap.codes import Level
 from siaga.engines.recap.model import Contest, Coverage, Recap, Region, State, Station
 from siaga.engines.recap.order import FORMULA, Gap, Order, Outside, order_of
-from siaga.engines.recap.totals import recap
+from siaga.engines.recap.totals import outside_of, recap
 
 __all__ = [
     "FORMULA",
@@ -23,5 +23,6 @@ __all__ = [
     "State",
     "Station",
     "order_of",
+    "outside_of",
     "recap",
 ]

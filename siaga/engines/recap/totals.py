@@ -63,6 +63,17 @@ def ballots_of(registered: int, contest: Contest) -> int:
     return registered + share_rounded_up(contest.spare_share, registered)
 
 
+def outside_of(registered: int | None, contest: Contest) -> Outside:
+    """The most votes the row of one station can bring: the ballots of its register (DPT), or those of the
+    legal maximum where the register is not known.
+    """
+    if registered is not None:
+        return Outside(1, ballots_of(registered, contest))
+    if contest.max_voters is not None:
+        return Outside(1, ballots_of(contest.max_voters, contest), assumed=1)
+    return Outside(1, unlimited=1)
+
+
 def _leaves(stations: list[Station], contest: Contest) -> list[_Sum]:
     leaves = sorted((_leaf(station, contest) for station in stations), key=lambda leaf: leaf.digits)
     for before, leaf in pairwise(leaves):
@@ -81,7 +92,7 @@ def _leaf(station: Station, contest: Contest) -> _Sum:
         leaf.votes, leaf.figures = Counter(station.votes), Counter(station.figures)
         leaf.registered_counted = leaf.registered
     else:
-        leaf.outside[station.state] = _outside(station, contest)
+        leaf.outside[station.state] = outside_of(station.registered, contest)
     return leaf
 
 
@@ -90,14 +101,6 @@ def _refuse_impossible(station: Station, contest: Contest) -> None:
         raise ValueError(f"station {station.code} has votes for number {min(unknown)}, which does not stand")
     if any(count < 0 for count in (*station.votes.values(), *station.figures.values())):
         raise ValueError(f"station {station.code} has a negative count")
-
-
-def _outside(station: Station, contest: Contest) -> Outside:
-    if station.registered is not None:
-        return Outside(1, ballots_of(station.registered, contest))
-    if contest.max_voters is not None:
-        return Outside(1, ballots_of(contest.max_voters, contest), assumed=1)
-    return Outside(1, unlimited=1)
 
 
 def _all_levels(leaves: list[_Sum], top: Level) -> Iterator[tuple[Level, _Sum]]:

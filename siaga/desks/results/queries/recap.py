@@ -127,18 +127,20 @@ def contest_recap(contest: Contest) -> ContestRecap:
 def recap_of(contest: Contest, pairs: tuple[PairLine, ...], leaves: list[Leaf]) -> ContestRecap:
     """Count leaf rows that were already read."""
     names = {place.code: place.name for leaf in leaves for place in leaf.above}
-    counted = engine.recap([_station(leaf, pairs) for leaf in leaves], _counted_as(contest, pairs), names)
+    rule = counted_as(contest, [pair.number for pair in pairs])
+    counted = engine.recap([_station(leaf, pairs) for leaf in leaves], rule, names)
     sample = _samples(leaves)
     regions = (region for region in counted.regions if region.level is not Level.STATION)
     totals = tuple(_total(region, sample[region.code]) for region in regions)
     return ContestRecap(contest.pk, contest.code, contest.name, pairs, totals)
 
 
-def _counted_as(contest: Contest, pairs: tuple[PairLine, ...]) -> engine.Contest:
+def counted_as(contest: Contest, pairs: Iterable[int]) -> engine.Contest:
+    """What the engine must know of a contest; `pairs` are the numbers on the ballot."""
     profile = profiles.load(contest.election.profile)
     return engine.Contest(
         id=contest.code,
-        pairs=tuple(pair.number for pair in pairs),
+        pairs=tuple(pairs),
         spare_share=Fraction(profile.value("spare_share")),
         max_voters=int(profile.value("max_voters")),
         top=Level(contest.region.level),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +132,22 @@ def source_lines(
     return [one for one in found if not standing or one.standing == standing]
 
 
+class Row(Protocol):
+    """Anything that names a row and its state."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def state(self) -> str: ...
+
+
+def standings(election: Election, rows: Iterable[Row]) -> dict[int, Standing]:
+    """Where each of some rows stands between its sources, by row. Four queries."""
+    known = _Known.of(election, ())
+    return {row.pk: known.standing(row) for row in rows}
+
+
 def _makes(user: Any) -> tuple[str, ...]:
     """The places where the user makes one of the sources and decides nothing."""
     decides = scope(user, "results.correct")
@@ -168,7 +184,7 @@ class _Known:
         )
 
     def line(self, line: DeskLine) -> SourceLine:
-        standing, decision = self._standing(line), self.decided.get(line.pk)
+        standing, decision = self.standing(line), self.decided.get(line.pk)
         settled = decision is not None and standing == Standing.DECIDED
         return SourceLine(
             line,
@@ -179,7 +195,7 @@ class _Known:
             decision.version.reason if settled and decision else "",
         )
 
-    def _standing(self, line: DeskLine) -> Standing:
+    def standing(self, line: Row) -> Standing:
         if line.pk in self.decided and line.state != State.RETURNED:
             return Standing.DECIDED
         if line.pk not in self.handed:
