@@ -1,8 +1,8 @@
 """Photos for tests: small pictures that are all different, and the statements a phone makes about them.
 
-    jpeg(7)                                    # bytes of a little picture, the same for the same number
-    sent = photograph(content=jpeg(7))         # as a phone sends it
-    glance(page=2)                             # what the darkroom would say of it
+jpeg(7)                                    # bytes of a little picture, the same for the same number
+sent = photograph(content=jpeg(7))         # as a phone sends it
+glance(page=2)                             # what the darkroom would say of it
 """
 
 from __future__ import annotations
