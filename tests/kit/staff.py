@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import User
-from siaga.desks.staff.days import today
 from siaga.desks.staff.models import Post, Service
 from siaga.desks.staff.services import Advance, Candidate, Step, advance, recruit
 from tests.kit.city import CITY, DISTRICTS, WARDS, tiny_city, tiny_pack
@@ -80,7 +80,7 @@ class Crewed:
 
     @property
     def long_ago(self) -> date:
-        return min(self.election.voting_date, today(self.election)) - timedelta(days=20)
+        return min(self.election.voting_date, today_in(self.election)) - timedelta(days=20)
 
 
 def _supervises(post: Post) -> bool:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import translation
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.staff.days import today
 from siaga.desks.staff.kinds import Kind
 from siaga.desks.staff.queries.tallies import tallies
 from siaga.desks.staff.rights import READ
@@ -18,7 +18,7 @@ from siaga.law.profiles import Text
 
 def figures(election: Election) -> list[Figure]:
     """Holders of each body with a full or partly filled crew; a body nobody was recorded for says nothing."""
-    day, held = today(election), tallies(election)
+    day, held = today_in(election), tallies(election)
     found = [(Kind(kind), tally) for (kind, _place), tally in held.items() if tally.filled]
     return [
         Figure(

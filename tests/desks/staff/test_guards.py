@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from siaga.desks.staff.days import today
+from siaga.desks.elections.days import today_in
 from siaga.desks.staff.models import Attendance, EndReason, Person, Post, Presence, Replacement, Service
 from siaga.desks.staff.services import Candidate, Tap, note_presence, propose_replacement, refuse_replacement
 from siaga.desks.staff.services.replacement import Change
@@ -22,7 +22,7 @@ TABLES = ("staff_post", "staff_person", "staff_service", "staff_replacement", "s
 @pytest.fixture
 def city() -> Crewed:
     city = crewed_city()
-    city.election.voting_date = today(city.election)
+    city.election.voting_date = today_in(city.election)
     city.election.save()
     return city
 
@@ -92,7 +92,7 @@ def test_a_seat_has_one_holder(city: Crewed) -> None:
     service = city.seat()
     other = Person.objects.create(name="Lain", added_at=service.recruited_at)
     insert_refused(service, "", person_id=other.pk)
-    insert_refused(service, "another holder", person_id=other.pk, starts=today(city.election))
+    insert_refused(service, "another holder", person_id=other.pk, starts=today_in(city.election))
     past = {"starts": city.long_ago - timedelta(days=9), "ended_on": city.long_ago + timedelta(days=1)}
     ended = {"end_reason": "ill", "ended_by_id": city.staff.pk}
     insert_refused(service, "another holder", person_id=other.pk, **past, **ended)
@@ -209,7 +209,7 @@ def test_a_replacement_is_decided_once_by_another(city: Crewed) -> None:
 
 
 def test_before_voting_day_nothing_is_in_effect_unconfirmed(city: Crewed) -> None:
-    city.election.voting_date = today(city.election) + timedelta(days=1)
+    city.election.voting_date = today_in(city.election) + timedelta(days=1)
     city.election.save()
     first, second = city.sworn(), city.sworn(city.post(number=2))
     change = propose_replacement(city.ward, first, Candidate("B"), Change(EndReason.ILL))

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Clashed, NotNow, Refused, SamePerson, SeatTaken, SitsElsewhere
 from siaga.desks.staff.models import Attendance, EndReason, Person, Presence, Service
 from siaga.desks.staff.services import (
@@ -49,7 +49,7 @@ def day(city: Crewed):
 
 
 def crewed_city_on_the_day(city: Crewed) -> Crewed:
-    city.election.voting_date = today(city.election)
+    city.election.voting_date = today_in(city.election)
     city.election.save(update_fields=["voting_date"])
     return city
 
@@ -207,7 +207,7 @@ def test_a_step_for_many_needs_a_place_an_oath_its_record_and_no_future(city: Cr
     for wrong in (
         Advance(Step.TRAIN, city.long_ago),
         Advance(Step.SWEAR, city.long_ago, kind="kpps", region=CITY),
-        Advance(Step.TRAIN, today(city.election) + timedelta(days=1), kind="kpps", region=CITY),
+        Advance(Step.TRAIN, today_in(city.election) + timedelta(days=1), kind="kpps", region=CITY),
     ):
         with pytest.raises(Refused):
             advance(city.staff, city.election, wrong)
@@ -227,7 +227,7 @@ def test_before_voting_day_a_replacement_waits_for_a_second_person(city: Crewed)
         propose_replacement(city.staff, service, Candidate("C"), Change(EndReason.ILL))
     change = confirm_replacement(city.district, change)
     service.refresh_from_db()
-    assert (service.end_reason, service.ended_on) == ("ill", today(city.election))
+    assert (service.end_reason, service.ended_on) == ("ill", today_in(city.election))
     assert (change.incoming.person.name, change.incoming.selected_by) == ("Budi", city.district)
 
 
@@ -258,7 +258,7 @@ def test_on_voting_day_it_takes_effect_at_once_and_is_confirmed_after(day: Crewe
     service.refresh_from_db()
     assert (change.state, service.end_reason) == ("effective", "ill")
     new = change.incoming
-    assert (new.emergency, new.selected_by, new.sworn_on) == (True, None, today(day.election))
+    assert (new.emergency, new.selected_by, new.sworn_on) == (True, None, today_in(day.election))
     note_presence(day.ward, new, Tap(Presence.ARRIVED, "tap-00000001"))
     confirm_replacement(day.district, change)
     new.refresh_from_db()
@@ -330,7 +330,7 @@ def test_no_duty_without_an_oath(day: Crewed) -> None:
 
 def test_not_before_voting_day(city: Crewed) -> None:
     service = city.sworn()
-    city.election.voting_date = today(city.election) + timedelta(days=1)
+    city.election.voting_date = today_in(city.election) + timedelta(days=1)
     city.election.save()
     with pytest.raises(NotNow):
         note_presence(city.ward, service, Tap(Presence.ABSENT, "tap-00000001"))

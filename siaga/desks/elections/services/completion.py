@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Stage, StageReport, StageVerdict
 from siaga.desks.offices.access import granting, require
 from siaga.desks.offices.models import Membership, User
@@ -63,7 +63,7 @@ def complete(stage: Stage, by: User, sent: Completed) -> Receipt:
     require(by, COMPLETE, stage.election.region)
     if not sent.words.strip():
         raise Refused(_("Say what shows that the stage is completed."))
-    if sent.done_on > timezone.localdate(timezone=ZoneInfo(stage.election.time_zone)):
+    if sent.done_on > today_in(stage.election):
         raise Refused(_("That day has not come yet."))
     return once_more(lambda: _complete(stage, by, sent))
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from siaga.desks.elections.choice import asked_for, election_of
@@ -35,11 +32,6 @@ def of_election(page: Page) -> Page:
         return render(request, "elections/nothing.html")
 
     return shown
-
-
-def today_in(election: Election) -> date:
-    """Today in the election's own time zone."""
-    return timezone.localdate(timezone=ZoneInfo(election.time_zone))
 
 
 def context_of(request: HttpRequest, election: Election, **more: Any) -> dict[str, Any]:

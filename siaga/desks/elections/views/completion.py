@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.forms import CompletionForm, VerdictForm
 from siaga.desks.elections.models import Election, StageReport
 from siaga.desks.elections.queries import Mark, StageLine, history, stages
 from siaga.desks.elections.services import Completed, complete, judge
 from siaga.desks.elections.services.completion import COMPLETE, CONFIRM
-from siaga.desks.elections.views.common import carried, context_of, of_election, today_in
+from siaga.desks.elections.views.common import carried, context_of, of_election
 from siaga.desks.offices.access import may
 from siaga.desks.trail.access import public, requires
 from siaga.desks.trail.refused import Refused

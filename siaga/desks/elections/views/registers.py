@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import UNSURE_MARKS, Election, LegalBasis
 from siaga.desks.elections.queries import (
     compare_parameters,
@@ -19,7 +20,7 @@ from siaga.desks.elections.queries import (
     source_lines,
 )
 from siaga.desks.elections.queries.rules import other_profile, shown
-from siaga.desks.elections.views.common import context_of, of_election, today_in
+from siaga.desks.elections.views.common import context_of, of_election
 from siaga.desks.trail.access import public
 from siaga.web.exports import Column, download, wanted
 from siaga.web.lists import Listing

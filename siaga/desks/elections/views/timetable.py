@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from siaga.desks.elections.calendar import calendar_of
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries import StageLine, events, stages, timeline
-from siaga.desks.elections.views.common import context_of, of_election, today_in
+from siaga.desks.elections.views.common import context_of, of_election
 from siaga.desks.trail.access import public
 from siaga.web.exports import Column, download, wanted
 

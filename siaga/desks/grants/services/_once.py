@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.grants.errors import Clashed, NotYet, OtherSide, Withdrawn
 from siaga.desks.grants.models import Grant
 from siaga.desks.offices.access import granting, require
@@ -74,7 +73,7 @@ def digest_of(said: Mapping[str, Any]) -> str:
 
 def come(day: date, grant: Grant) -> date:
     """The day, if it has come in the city's time zone. Raises NotYet."""
-    if day > timezone.localdate(timezone=ZoneInfo(grant.election.time_zone)):
+    if day > today_in(grant.election):
         raise NotYet
     return day
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.grants.errors import (
     BelowPaid,
@@ -112,7 +112,7 @@ def propose(election: Election, by: User, day: date, document: str) -> Proposal:
     The newest entry holds. Raises PermissionDenied.
     """
     require(by, EDITS, election.region_id)
-    if day > timezone.localdate(timezone=ZoneInfo(election.time_zone)):
+    if day > today_in(election):
         raise NotYet
     made = Proposal.objects.create(
         election=election, day=day, document=document.strip(), entered_by=by, at=timezone.now()

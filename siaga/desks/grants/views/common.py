@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from siaga.desks.elections.choice import election_of
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.views.common import today_in
 from siaga.desks.grants.queries.lines import GrantLine, grant_line
 from siaga.desks.trail.refused import Refused
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.views.common import context_of, of_election, today_in
+from siaga.desks.elections.views.common import context_of, of_election
 from siaga.desks.grants.forms import Filter
 from siaga.desks.grants.queries.lines import GrantLine, grant_lines
 from siaga.desks.grants.queries.obligations import OPEN_STATES, Obligation, State

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from siaga.desks.elections.views.common import today_in
+from siaga.desks.elections.days import today_in
 from siaga.desks.grants.models import Filing, Payment, Realisation
 from siaga.desks.grants.queries.doubts import subject_of
 from siaga.desks.grants.queries.steps import payment_acts, steps

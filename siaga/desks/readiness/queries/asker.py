@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries import StageLine, stages
 from siaga.desks.grants.queries.lines import GrantLine, grant_lines
@@ -50,7 +49,7 @@ class Asker:
 
 def asker_of(election: Election, user: Any, today: date | None = None) -> Asker:
     """The person as they are, on a day; today in the city's own time zone unless given."""
-    return Asker(election, user, reader_of(user), today or _today(election), user)
+    return Asker(election, user, reader_of(user), today or today_in(election), user)
 
 
 def asker_for_the_room(election: Election, user: Any, today: date | None = None) -> Asker:
@@ -59,8 +58,4 @@ def asker_for_the_room(election: Election, user: Any, today: date | None = None)
     them and of other desks' figures it is what the public reads.
     """
     reader = Reader(regions=(election.region_id,))
-    return Asker(election, user, reader, today or _today(election), AnonymousUser())
-
-
-def _today(election: Election) -> date:
-    return timezone.localdate(timezone=ZoneInfo(election.time_zone))
+    return Asker(election, user, reader, today or today_in(election), AnonymousUser())

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
-from siaga.desks.elections.choice import asked_for, election_of
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.views.common import carried, today_in
+from siaga.desks.elections.views.common import carried
 from siaga.desks.meetings.reading import reader_of
 from siaga.desks.readiness.models import Duty
 from siaga.desks.readiness.queries.duties import DutyPage, duty_page
 from siaga.desks.readiness.reading import duties_for
-
-Page = Callable[..., HttpResponse]
-
-
-def of_election(page: Page) -> Page:
-    """Hand the page the election; say so when none is loaded, 404 for one that is not there."""
-
-    @wraps(page)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        election = election_of(request)
-        if election:
-            return page(request, election, *args, **kwargs)
-        if asked_for(request):
-            raise Http404
-        return render(request, "readiness/nothing.html")
-
-    return shown
 
 
 def context_of(request: HttpRequest, election: Election, **more: Any) -> dict[str, Any]:

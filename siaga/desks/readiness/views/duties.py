@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.views.common import today_in
+from siaga.desks.elections.views.common import of_election
 from siaga.desks.meetings.reading import reader_of
 from siaga.desks.offices.access import may
 from siaga.desks.offices.models import Institution, User
@@ -23,7 +24,7 @@ from siaga.desks.readiness.models import Area, Duty
 from siaga.desks.readiness.queries.duties import DutyLine, DutyPage, Look, duties, matrix
 from siaga.desks.readiness.services.duties import KEEP, may_keep
 from siaga.desks.readiness.services.progress import reporter_of, witness_of
-from siaga.desks.readiness.views.common import context_of, duty_at, of_election, page_of
+from siaga.desks.readiness.views.common import context_of, duty_at, page_of
 from siaga.desks.trail.access import requires
 from siaga.desks.trail.refused import SameSide
 from siaga.web.exports import Column, wanted

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from siaga.desks.elections.models import Election
+from siaga.desks.elections.views.common import of_election
 from siaga.desks.meetings.models import Meeting
 from siaga.desks.meetings.reading import meetings_for, reader_of
 from siaga.desks.offices.models import Institution
@@ -20,7 +21,7 @@ from siaga.desks.readiness.forms import DutyForm, ReasonForm
 from siaga.desks.readiness.services import NewDuty, add_duty, close_duty, take_over
 from siaga.desks.readiness.services.duties import KEEP, may_keep, practice_code
 from siaga.desks.readiness.services.progress import REPORT
-from siaga.desks.readiness.views.common import context_of, duty_at, of_election
+from siaga.desks.readiness.views.common import context_of, duty_at
 from siaga.desks.readiness.views.duties import institution_at
 from siaga.desks.trail.access import requires
 from siaga.desks.trail.refused import Refused

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.views.common import today_in
+from siaga.desks.elections.views.common import of_election
 from siaga.desks.meetings.queries.papers import document_of, file_of, readable
 from siaga.desks.offices.access import may
 from siaga.desks.readiness.forms import PlanForm
 from siaga.desks.readiness.models import ReportPlan, SituationReport
 from siaga.desks.readiness.queries.rhythm import next_report, rhythm
 from siaga.desks.readiness.services.situation import WRITE, Plan, set_rhythm, write_report
-from siaga.desks.readiness.views.common import context_of, of_election
+from siaga.desks.readiness.views.common import context_of
 from siaga.desks.trail.access import requires
 from siaga.desks.trail.refused import Refused
 from siaga.engines.documents import Format, TemplateError

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.days import has_begun, is_voting_day
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import User
 from siaga.desks.places.models import PollingStation
-from siaga.desks.staff.days import has_begun, is_voting_day
 from siaga.desks.staff.errors import Clashed, NotNow, Refused
 from siaga.desks.staff.models import Attendance, Post, Presence, Service
 from siaga.desks.staff.rights import ATTEND, EDIT, require_on, seats_on

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import User
-from siaga.desks.staff.days import today
 from siaga.desks.staff.models import EndReason, Health, Person, Post, Service
 from siaga.desks.staff.rights import EDIT, seats_on
 from siaga.desks.staff.services.people import Candidate
@@ -46,7 +46,7 @@ class Matcher:
 
     def __init__(self, user: User, election: Election, lines: list[Line]) -> None:
         posts = Post.objects.filter(seats_on(user, EDIT), election=election, closed_at__isnull=True)
-        self.today = today(election)
+        self.today = today_in(election)
         self.posts: dict[tuple[str, str], list[Post]] = {}
         for post in posts.select_related("station", "region").order_by("number").defer("region__boundary"):
             self.posts.setdefault((post.kind, post.place), []).append(post)

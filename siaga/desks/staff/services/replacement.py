@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.days import is_voting_day, today_in
 from siaga.desks.offices.models import User
-from siaga.desks.staff.days import is_voting_day, today
 from siaga.desks.staff.errors import NotNow, Refused, SamePerson, SitsElsewhere
 from siaga.desks.staff.models import EndReason, Person, Replacement, Service
 from siaga.desks.staff.rights import CONFIRM, EDIT, require_on
@@ -61,7 +61,7 @@ def confirm_replacement(user: User, replacement: Replacement) -> Replacement:
     """
     replacement = _open(user, replacement)
     if replacement.state == _State.PROPOSED:
-        day = today(replacement.outgoing.post.election)
+        day = today_in(replacement.outgoing.post.election)
         finish(replacement.outgoing, user, replacement.reason, day, replacement.note)
         replacement.incoming = seat(
             replacement.proposed_by,
@@ -90,7 +90,7 @@ def _propose(user: User, service: Service, person: Person, change: Change) -> Re
     replacement = Replacement(
         outgoing=service,
         person=person,
-        on_day=today(election),
+        on_day=today_in(election),
         reason=change.reason,
         note=change.note.strip(),
         state=_State.EFFECTIVE if now_ else _State.PROPOSED,

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.models import User
 from siaga.desks.places.models import Region
 from siaga.desks.places.queries import inside
-from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.models import EndReason, Health, Post, Service
 from siaga.desks.staff.rights import CONFIRM, EDIT, seats_on
@@ -122,7 +122,7 @@ _PORTION = 5_000
 def _check(election: Election, asked: Advance) -> None:
     if asked.service is None and not (asked.kind and Region.objects.filter(code=asked.region).exists()):
         raise Refused(_("Choose a body and a region."))
-    if asked.day > today(election):
+    if asked.day > today_in(election):
         raise Refused(_("This day has not come yet."))
     if asked.step == Step.SWEAR and asked.service is None and not asked.document.strip():
         raise Refused(_("Give the number of the record of the oath (berita acara)."))

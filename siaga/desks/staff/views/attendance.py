@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from siaga.desks.elections.days import has_begun, is_voting_day
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import PollingStation
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import has_begun, is_voting_day
 from siaga.desks.staff.forms import CrewForm, TapForm, receipt
 from siaga.desks.staff.models import Presence
 from siaga.desks.staff.queries import attendance as queries

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Region
 from siaga.desks.places.queries import inside
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.forms import AdvanceForm
 from siaga.desks.staff.kinds import Kind
@@ -48,7 +48,7 @@ def _form(request: HttpRequest, election: Election) -> AdvanceForm:
     own = {*kinds_on(request.user, EDIT), *kinds_on(request.user, CONFIRM)}
     regions = Region.objects.filter(inside("code", election.region_id)).defer("boundary").order_by("code")
     first = {
-        "day": today(election),
+        "day": today_in(election),
         "kind": request.GET.get("badan", ""),
         "region": request.GET.get("wilayah"),
     }

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from siaga.desks.elections.days import is_voting_day
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import is_voting_day
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.forms import DecideForm, ReplaceForm
 from siaga.desks.staff.models import Replacement

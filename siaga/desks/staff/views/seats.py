@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Region
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.forms import RecruitForm, SeatFilter
 from siaga.desks.staff.queries.seats import Wanted, seats, shortages
@@ -96,7 +96,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person on an empty seat."""
     post = post_or_404(pk)
     require_on(request.user, EDIT, post)
-    form = RecruitForm(request.POST or None, initial={"starts": today(post.election)})
+    form = RecruitForm(request.POST or None, initial={"starts": today_in(post.election)})
     status = 200
     if form.is_valid():
         try:

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from siaga.desks.elections.days import today_in
 from siaga.desks.staff import rights
-from siaga.desks.staff.days import today
 from siaga.desks.staff.errors import Refused
 from siaga.desks.staff.forms import STEPS, CorrectForm, EndForm, RevealForm, StepForm
 from siaga.desks.staff.queries.services import Card, service_card
@@ -59,7 +59,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a service, saying why; the seat is empty then."""
     service = service_or_404(pk)
     require_on(request.user, EDIT, service.post)
-    form = EndForm(request.POST or None, initial={"day": today(service.post.election)})
+    form = EndForm(request.POST or None, initial={"day": today_in(service.post.election)})
     if form.is_valid():
         data = form.cleaned_data
         if told(
@@ -126,7 +126,7 @@ def _page(request: HttpRequest, card: Card, shown: Revealed | None = None) -> Ht
         "election": election,
         "steps": [(step, STEPS[step]) for step in card.steps],
         "may_swear": Step.SWEAR in card.steps,
-        "today": today(election),
+        "today": today_in(election),
         "shown": shown,
         "reveal_form": RevealForm(),
     }
