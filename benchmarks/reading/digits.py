@@ -1,6 +1,6 @@
 """Single digits of the photographed forms, read by Siaga and by others, on stations that nobody learned from.
 
-    python -m benchmarks.reading.digits --models /tmp/digits --forms /tmp/forms [--most 400] [--write]
+    siaga bench reading digits [--models FOLDER] [--forms FOLDER] [--most 400] [--write]
 
 The models of the folds and the cut boxes come from `training/` (see its README). Everyone gets the same
 crops; those who can learn are given those of the other folds. A peer without a class for a crossed-out box is
@@ -31,6 +31,7 @@ from training.data import joined, published
 from training.folds import FOLDS
 from training.forms import photographed
 
+KEPT = Path(__file__).resolve().parents[2] / "var" / "reading"
 PEERS: tuple[Callable[[], Peer], ...] = (HogSvm, PublicDigits, Tesseract, Rapid)
 
 
@@ -74,8 +75,8 @@ class Score:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Single digits, read by Siaga and by others.")
-    parser.add_argument("--models", type=Path, required=True, help="folder of without-0.onnx and so on")
-    parser.add_argument("--forms", type=Path, required=True, help="folder of cut pages")
+    parser.add_argument("--models", type=Path, default=KEPT / "models", help="of without-0.onnx and so on")
+    parser.add_argument("--forms", type=Path, default=KEPT / "forms", help="of cut pages")
     parser.add_argument("--most", type=int, default=400, help="boxes of each fold, drawn by chance")
     parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
     options = parser.parse_args(arguments)
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     text = report(options.models, photographed(options.forms, "digits"), options.most)
     print(text)
     if options.write:
-        write_section("digits", text)
+        write_section("reading-digits", text)
 
 
 def report(models: Path, forms: Labelled, most: int) -> str:
