@@ -208,17 +208,20 @@ def short(longest: int) -> Parser:
     """A parser for text of no more characters than the database holds."""
 
     def parse(raw: Raw) -> str:
-        written = text(raw)
-        if len(written) > longest:
-            raise CellError("too_long", count=len(written), cap=longest)
-        return written
+        return _within(longest, text(raw))
 
     return parse
 
 
+def _within(longest: int, written: str) -> str:
+    if len(written) > longest:
+        raise CellError("too_long", count=len(written), cap=longest)
+    return written
+
+
 def unit(raw: Raw) -> str:
     """What a figure is counted in, as the ledger of figures can hold it."""
-    written = short(LONGEST_UNIT)(raw)
+    written = _within(LONGEST_UNIT, text(raw))
     if not is_unit(written):
         raise CellError("bad_unit", value=written)
     return written

@@ -39,9 +39,7 @@ class Publication(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["election", "number"], name="publication_number_once"),
             models.CheckConstraint(name="publication_number_from_one", condition=Q(number__gte=1)),
-            models.CheckConstraint(
-                name="publication_digest_hex", condition=Exact(Length("digest"), _HEX)
-            ),
+            models.CheckConstraint(name="publication_digest_hex", condition=Exact(Length("digest"), _HEX)),
         ]
 
     def __str__(self) -> str:
