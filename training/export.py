@@ -8,10 +8,11 @@ The models of the folds are written as ONNX beside their weights, for `benchmark
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -70,13 +71,19 @@ def fused(net: Net) -> Net:
 
 
 def onnx_of(model: Calibrated) -> bytes:
-    """The model as one ONNX file for any number of crops, without notes on where it was made."""
+    """The model as one ONNX file for any number of crops."""
+    free = {"crops": {0: torch.export.Dim("n")}}
+    return exported(model, torch.zeros(2, 1, 48, 40), free, "odds")
+
+
+def exported(model: torch.nn.Module, example: torch.Tensor, free: Mapping[str, Any], output: str) -> bytes:
+    """A model as one ONNX file, without notes on where it was made. `free`: its input and what may vary."""
     program = torch.onnx.export(
         model,
-        (torch.zeros(2, 1, 48, 40),),
-        input_names=["crops"],
-        output_names=["odds"],
-        dynamic_shapes={"crops": {0: torch.export.Dim("n")}},
+        (example,),
+        input_names=list(free),
+        output_names=[output],
+        dynamic_shapes=tuple(free.values()),
         opset_version=OPSET,
         dynamo=True,
         verbose=False,
