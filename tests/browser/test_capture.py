@@ -1,10 +1,9 @@
-"""A crew at midnight with a phone of 360 px: the card, the photos, the figures, the receipt; with and without a
-signal.
-"""
+"""A crew at midnight with a phone of 360 px: card, photos, figures, receipt; with a signal and without."""
 
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -42,8 +41,9 @@ def card(admin, name: str) -> str:
     admin.sign_in("admin")
     admin.open("/lembaga/undangan/baru/")
     admin.page.fill("input[name=full_name]", name)
-    institution = admin.page.locator("select[name=institution] option", has_text="Panitia Pemungutan Suara")
-    admin.page.select_option("select[name=institution]", institution.first.get_attribute("value"))
+    wards = admin.page.locator("select[name=institution] option", has_text=re.compile(r"PPS|Pemungutan"))
+    own = wards.filter(has_text=re.compile(r"Kelurahan Metro\s*$"))
+    admin.page.select_option("select[name=institution]", own.get_attribute("value"))
     admin.page.select_option("select[name=role]", "station_officer")
     admin.page.fill("input[name=station_code]", STATION)
     admin.page.locator("main form button:not([type=button])").first.click()
@@ -80,6 +80,15 @@ def sound(visitor) -> None:
     assert visitor.axe() == []
     assert visitor.overflow() <= 0
     assert visitor.faults == []
+
+
+def eventually(page, expression: str, tries: int = 150) -> None:
+    """Wait until it is so. Playwright's own waiting evaluates text in the page, which its policy forbids."""
+    for _ in range(tries):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"never so: {expression}")
 
 
 def take(page, number: int, file: str) -> None:
@@ -138,7 +147,7 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     chief.open(ROW)
     assert chief.page.locator(".photo-card").count() >= len(files)
     chief.page.locator(".photo-card img").first.scroll_into_view_if_needed()
-    chief.page.wait_for_function("document.querySelector('.photo-card img').naturalWidth > 100")
+    eventually(chief.page, "document.querySelector('.photo-card img').naturalWidth > 100")
     sound(chief)
 
     replay = visit(width=360)
@@ -150,7 +159,7 @@ def test_a_night_without_a_signal(visit, chief, pages) -> None:
     crew.sign_in("kpps")
     page = crew.page
     page.wait_for_selector(".forms .btn")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    eventually(page, "navigator.serviceWorker.controller !== null")
     files, _ = pages(page.evaluate(FIGURES))
     crew.context.set_offline(True)
     page.goto(f"{crew.site.url}/hasil/foto/#{STATION}/governor")
@@ -181,7 +190,7 @@ def test_what_waits_is_never_sent_as_another_person(visit, chief, pages) -> None
     answer = page.evaluate(
         """async (path) => {
           const [work] = await siagaStore.all("work");
-          const said = { client_id: "milik-orang-lain", revision: 0, figures: {}, sender: "0123456789abcdef" };
+          const said = { client_id: "milik-orang-lain", revision: 0, figures: {}, sender: "0".repeat(16) };
           const body = JSON.stringify(said);
           const headers = { "Content-Type": "application/json", "X-CSRFToken": work.token };
           return (await fetch(path, { method: "POST", headers, body })).status;
@@ -194,8 +203,10 @@ def test_what_waits_is_never_sent_as_another_person(visit, chief, pages) -> None
 def test_the_page_is_small(visit) -> None:
     """At most 100 KB before photos, scripts and words included, as they are before any compression."""
     visitor = visit(width=360)
-    sizes: list[int] = []
-    visitor.page.on("response", lambda answer: sizes.append(len(answer.body())))
     visitor.open("/hasil/foto/")
-    visitor.page.wait_for_load_state("networkidle")
-    assert 20_000 < sum(sizes) <= 100_000
+    visitor.page.wait_for_selector("main a.btn")
+    size = visitor.page.evaluate(
+        """[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .reduce((sum, entry) => sum + entry.decodedBodySize, 0)"""
+    )
+    assert 20_000 < size <= 100_000

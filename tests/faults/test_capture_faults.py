@@ -88,8 +88,8 @@ def until(done: Callable[[], bool], seconds: float) -> None:
 def fill_the_outbox(home: Path, link: Link, session: str, photos: dict[str, bytes]) -> None:
     """Without a signal, after one visit with it; then the browser is killed."""
     with phone(home, link, session) as page:
-        page.wait_for_function("siagaStore.who()")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        until(lambda: page.evaluate("siagaStore.who()"), 120)
+        until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), 120)
         link.down = True
         for station, photo in photos.items():
             page.evaluate(ADD, [station, base64.b64encode(photo).decode(), healthy_figures()])

@@ -39,6 +39,7 @@ from tests.kit.people import (
 
 pytestmark = pytest.mark.django_db
 KIND = Institution.Kind
+STATION_WARD = "18.72.01.1001"
 
 
 def terms(role="auditor", code="18.72", kind=KIND.COMMISSION, at="18.72", **more) -> Terms:
@@ -186,6 +187,19 @@ def test_shortened_lengthened_and_differently_cased_tokens_fail(link):
 
 
 # --- accepting
+
+
+def test_a_crew_is_offered_a_name_and_lands_on_its_work(client, admin):
+    offered = terms("station_officer", STATION_WARD, KIND.COMMITTEE, STATION_WARD, station_code=STATION)
+    link = invitations.invite(admin, offered)
+    account("siti001")
+    page = client.get(address(link.token))
+    assert page.context["form"].initial["username"] == "siti001-2"
+    assert choose(client, link.token, "siti001-2")["Location"] == reverse("results:capture")
+
+
+def test_nobody_else_is_offered_a_name(client, link):
+    assert client.get(address(link.token)).context["form"].initial["username"] == ""
 
 
 def test_accepting_makes_the_account_and_signs_in(client, link):

@@ -31,13 +31,16 @@ __all__ = [
 
 
 def suggested_username(invitation: Invitation) -> str:
-    """A name for the account of a crew member, so that a password is all that is left to type: the first
-    name and the number of the station. Empty for others, and when it is taken.
+    """A free name for the account of a crew member, so that a password is all that is left to type: the first
+    name and the number of the station. Empty for others.
     """
     first = re.sub(r"[^a-z]", "", (invitation.full_name.split() or [""])[0].lower())
+    if not first or not invitation.station_code:
+        return ""
     name = f"{first}{invitation.station_code[-3:]}"
-    taken = User.objects.filter(username=name).exists()
-    return name if first and invitation.station_code and not taken else ""
+    names = [name, *(f"{name}-{number}" for number in range(2, 10))]
+    taken = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    return next((free for free in names if free not in taken), "")
 
 
 @transaction.atomic
