@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ SETTLED = 0.05
 FARTHEST, FARTHEST_OPEN = 0.35, 0.1
 """Share of its side by which a box may lie beside where the lines of the page put it; the second, when only
 three of its sides are seen: one of them may be its neighbour's."""
+BESIDE, TOGETHER = 60.0, 0.12
+"""Boxes within BESIDE mm of one another move together along their row, within this share of their side."""
 _ROUNDS = 2
 
 
@@ -47,12 +49,12 @@ def find_boxes(photo: Grey, sheet: Sheet, corners: Floats) -> Boxes:
     say, which holds across a fold.
     """
     expected = sheet.mesh()(corners.reshape(-1, 2)).reshape(-1, 4, 2)
-    boxes = _measured(photo, expected)
+    boxes = _agreeing(corners, _measured(photo, expected))
     for _ in range(_ROUNDS):
         again = ~boxes.seen & inside(boxes.expected, photo)
         if not again.any() or not boxes.seen.any():
             break
-        boxes = _looked_again(photo, sheet, corners, boxes, again)
+        boxes = _agreeing(corners, _looked_again(photo, sheet, corners, boxes, again))
     return boxes
 
 
@@ -91,6 +93,28 @@ def _judged(frames: Frames, usual: float) -> tuple[Floats, NDArray[np.int64]]:
     return sides, np.where(odd, 0, clear.sum(axis=1))
 
 
+def _agreeing(corners: Floats, boxes: Boxes) -> Boxes:
+    """A box that moved along its row otherwise than those beside it counts as not seen: its neighbour's line
+    was taken for its own.
+    """
+    middles = corners.mean(axis=1)
+    moves = _along(boxes)
+    seen = boxes.seen.copy()
+    for box in np.flatnonzero(boxes.seen):
+        beside = boxes.seen & (np.linalg.norm(middles - middles[box], axis=1) < BESIDE)
+        beside[box] = False
+        if beside.any() and abs(moves[box] - np.median(moves[beside])) > TOGETHER:
+            seen[box] = False
+    return replace(boxes, seen=seen)
+
+
+def _along(boxes: Boxes) -> Floats:
+    """(n,) how far each box moved along its upper side from where it was expected, as a share of it."""
+    rows = boxes.expected[:, 1] - boxes.expected[:, 0]
+    moves = boxes.quads.mean(axis=1) - boxes.expected.mean(axis=1)
+    return np.asarray((moves * rows).sum(axis=1) / (rows**2).sum(axis=1), np.float64)
+
+
 def _strayed(expected: Floats, found: Floats) -> Floats:
     """(n,) distance of the worst corner from where it was expected, as a share of the box's side."""
     side = np.linalg.norm(expected - np.roll(expected, 1, axis=1), axis=2).mean(axis=1)
@@ -98,17 +122,20 @@ def _strayed(expected: Floats, found: Floats) -> Floats:
 
 
 def _looked_again(photo: Grey, sheet: Sheet, corners: Floats, boxes: Boxes, again: Flags) -> Boxes:
-    page = np.vstack([sheet.page, corners[boxes.seen].reshape(-1, 2)])
-    pixels = np.vstack([sheet.photo, boxes.quads[boxes.seen].reshape(-1, 2)])
-    expected = np.array([_by_neighbours(sheet, page, pixels, box) for box in corners[again]])
+    expected = np.array([_by_neighbours(sheet, corners, boxes, box) for box in corners[again]])
     second = _measured(photo, expected)
-    merged = Boxes(boxes.quads.copy(), boxes.expected.copy(), boxes.residuals.copy(), boxes.seen.copy())
+    merged = Boxes(boxes.quads.copy(), boxes.expected, boxes.residuals.copy(), boxes.seen.copy())
     where = np.flatnonzero(again)[second.seen]
-    for old, new in ((merged.quads, second.quads), (merged.expected, second.expected)):
-        old[where] = new[second.seen]
-    merged.residuals[where], merged.seen[where] = second.residuals[second.seen], True
+    merged.quads[where], merged.seen[where] = second.quads[second.seen], True
+    merged.residuals[where] = _strayed(boxes.expected[where], merged.quads[where])
     return merged
 
 
-def _by_neighbours(sheet: Sheet, page: Points, pixels: Points, box: Points) -> Points:
-    return apply_affine(moving_affine(sheet.plane, page, pixels, box.mean(axis=0)), box)
+def _by_neighbours(sheet: Sheet, corners: Floats, boxes: Boxes, box: Points) -> Points:
+    """Where a box (4, 2) must be by the boxes seen beside it; by the lines when there are none."""
+    middle = box.mean(axis=0)
+    beside = boxes.seen & (np.linalg.norm(corners.mean(axis=1) - middle, axis=1) < BESIDE)
+    page, pixels = corners[beside].reshape(-1, 2), boxes.quads[beside].reshape(-1, 2)
+    if not beside.any():
+        page, pixels = sheet.page, sheet.photo
+    return apply_affine(moving_affine(sheet.plane, page, pixels, middle), box)

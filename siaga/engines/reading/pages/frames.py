@@ -19,6 +19,10 @@ VIEW = 72
 MARGIN = 0.25
 """Share of the box's side that the view shows beyond each side of it."""
 
+FORGIVING = 18.0
+"""Lines so many pixels of the view from where they are expected would count for nothing: a stroke of the
+digit and the line of the next box can stand one box apart too."""
+
 Floats = NDArray[np.float64]
 
 _STEP = (1 + 2 * MARGIN) / VIEW
@@ -89,7 +93,7 @@ def _pair(profiles: Floats) -> tuple[Floats, Floats]:
     lines = np.apply_along_axis(np.convolve, 1, profiles, _LINE, mode="same")
     steps = np.arange(-_SEARCH, _SEARCH + 1)
     together = lines[:, _BEFORE + steps] + lines[:, _AFTER - 1 + steps]
-    shift = steps[together.argmax(axis=1)]
+    shift = steps[(together * (1 - (steps / FORGIVING) ** 2)).argmax(axis=1)]
     first, first_contrast = _line(lines, _BEFORE + shift)
     last, last_contrast = _line(lines, _AFTER - 1 + shift)
     offsets = np.stack([first + 0.5 - _BEFORE, last + 0.5 - _AFTER], axis=1)
