@@ -63,7 +63,7 @@ def file_name(fold: int) -> str:
 def load(file: Path) -> Net:
     net = Net()
     net.load_state_dict(torch.load(file, weights_only=True))
-    return net
+    return net.eval()
 
 
 def beginning(seed: int = 2024) -> Net:
