@@ -8,16 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from siaga.desks.offices.access import remember
 from siaga.desks.results.addresses import election_of
 from siaga.desks.results.night_shapes import curves, squares
-from siaga.desks.results.queries.night import FORMULAS, Night, contest_of, night
+from siaga.desks.results.queries.night import FORMULAS, Area, Night, contest_of, night
+from siaga.desks.results.queries.night.rows import Phase
 from siaga.desks.trail.access import requires
 
-SHOWN = 25
+SHOWN = 12
 """Lines of each list on the page; the lists of the desk have them all."""
 
 
@@ -58,15 +60,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _districts(found: Night) -> list[dict[str, Any]]:
-    """Each district with its wards and the squares of their stations."""
-    return [
-        {
-            "area": district,
-            "wards": [(ward, squares(ward)) for ward in found.areas if ward.parent == district.code],
-        }
-        for district in found.areas
-        if not district.parent
-    ]
+    """Each district with its wards: the squares of their stations, and the same in words."""
+    words = {phase: str(phase.label) for phase in Phase}
+    wards: dict[str, list[Any]] = {}
+    for ward in found.areas:
+        says = " · ".join(f"{words[phase]} {number}" for phase, number in ward.counts if number)
+        wards.setdefault(ward.parent, []).append((ward, squares(ward), says))
+    return [{"area": area, "wards": wards[area.code]} for area in found.areas if not area.parent]
 
 
 def _painted(found: Night) -> dict[str, dict[str, Any]]:
@@ -76,10 +76,18 @@ def _painted(found: Night) -> dict[str, dict[str, Any]]:
             "phase": area.phase.value,
             "name": area.name,
             "says": f"{area.arrived} / {area.stations}",
-            "word": str(area.phase.label),
+            "word": _word(area),
+            "share": area.arrived / area.stations,
+            "held": area.phases[Phase.HELD],
         }
         for area in found.areas
     }
+
+
+def _word(area: Area) -> str:
+    """How many are held, since that outline is not for everyone to see; empty where none is."""
+    held = area.phases[Phase.HELD]
+    return ngettext("%(n)s held", "%(n)s held", held) % {"n": held} if held else ""
 
 
 def _outlined(found: Night) -> str:

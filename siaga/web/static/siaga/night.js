@@ -62,7 +62,7 @@
       const text = document.createElement("span");
       const name = document.createElement("strong");
       name.textContent = area.name;
-      text.append(name, document.createElement("br"), `${area.says} · ${area.word}`);
+      text.append(name, document.createElement("br"), area.word ? `${area.says} · ${area.word}` : area.says);
       return text;
     };
 
@@ -73,7 +73,11 @@
       layer.eachLayer((shape) => {
         const area = areas[shape.feature.properties.code];
         if (!area) { shape.setStyle({ fillOpacity: 0, color: colour("--line"), weight: 1 }); shape.unbindTooltip(); return; }
-        shape.setStyle({ fillColor: colour(`--phase-${area.phase}`), fillOpacity: 0.85, color: colour("--ink"), weight: 1 });
+        shape.setStyle({
+          fillColor: colour(`--phase-${area.phase}`), fillOpacity: area.phase === "arriving" ? 0.3 + 0.6 * area.share : 0.85,
+          color: colour(area.held ? "--phase-held" : "--ink"), weight: area.held ? 3 : 1,
+        });
+        if (area.held) shape.bringToFront();
         const content = label(area);
         if (shape.getTooltip()) shape.setTooltipContent(content);
         else shape.bindTooltip(content, { permanent: true, direction: "center", className: "map-label" });

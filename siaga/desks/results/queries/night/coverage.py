@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.results.queries.night.rows import NightRow, Phase
 
 FORMULA = _(
-    "colour of an area: held if any station is; counted if all are; waiting if all have arrived; arriving if "
-    "some have; else nothing"
+    "colour of an area: nothing if no form came; arriving until all have; then held if any is, counted if "
+    "all are, else waiting; a red outline wherever a form is held"
 )
 
 
@@ -48,13 +48,11 @@ class Area:
     @property
     def phase(self) -> Phase:
         """The colour of the area; see `FORMULA`."""
+        if self.arrived < self.stations or self.phases[Phase.ARRIVING]:
+            return Phase.ARRIVING if self.arrived else Phase.NOTHING
         if self.phases[Phase.HELD]:
             return Phase.HELD
-        if self.stations and self.counted == self.stations:
-            return Phase.COUNTED
-        if not self.phases[Phase.NOTHING] and not self.phases[Phase.ARRIVING] and self.stations:
-            return Phase.WAITING
-        return Phase.ARRIVING if self.arrived else Phase.NOTHING
+        return Phase.COUNTED if self.counted == self.stations else Phase.WAITING
 
 
 def whole(rows: Iterable[NightRow]) -> Area:

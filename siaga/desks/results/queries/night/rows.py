@@ -126,11 +126,9 @@ def night_rows(user: Any, contest: Contest) -> list[NightRow]:
     by_people = ResultVersion.objects.filter(~Q(channel=Channel.PACK), row__contest=contest)
     entered = _first(by_people, "entered_at")
     covers = Covers(user)
-    rows = scoped(user, contest).order_by("station__code").values_list(*_FIELDS.values())
-    return [
-        covers.over(replace(row, photographed=photographed.get(row.pk), entered=entered.get(row.pk)))
-        for row in (NightRow(*values) for values in rows)
-    ]
+    found = scoped(user, contest).order_by("station__code").values_list(*_FIELDS.values())
+    rows = (NightRow(*row, photographed.get(row[0]), entered.get(row[0])) for row in found)
+    return [covers.over(row) for row in rows]
 
 
 def _first(things: QuerySet[Any], moment: str) -> dict[int, datetime]:
