@@ -1,9 +1,10 @@
-"""The photographed stations as the reader sees them, each with a digit model that never saw it."""
+"""The photographed stations as the reader sees them, each with models that never saw it."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import torch
 
 from siaga.engines.reading.digits.preparing import prepared
 from siaga.engines.reading.layout import load_layout
-from siaga.engines.reading.model import Grey, Odds
+from siaga.engines.reading.model import Grey, Odds, Witness
 from siaga.engines.reading.reader import Senses, witnesses_in
+from siaga.engines.reading.words import words_witness
 from training.folds import FOLDS, fold_of
 from training.forms import CODE, LAYOUT, PHOTOS, REVIEWED, UNREADABLE
 from training.measure import Calibration, calibration, held_out, load
@@ -20,6 +22,9 @@ from training.model import Calibrated, Net
 from training.train import everything, file_name
 from training.train import main as train
 from training.witnesses import Reviewed
+from training.words import lines
+from training.words import measure as letters
+from training.words import train as words
 
 MODELS = Path(__file__).resolve().parents[1] / "var" / "reading" / "models"
 """Where fold models are kept when no other folder is named; outside the repository's files."""
@@ -50,20 +55,46 @@ def value_of(boxes: str) -> int:
     return int(boxes.strip(BLANKS) or "0")
 
 
+@dataclass(frozen=True)
+class Eyes:
+    """What reads the stations of one fold, trained on the others."""
+
+    digits: Calibrated
+    words: words.Net
+
+    def spell(self, field: str, line: Grey) -> Witness | None:
+        return words_witness(field, line, letters.letters_by(self.words))
+
+
 def make_ready(models: Path, forms: Path | None) -> None:
-    """Train the fold models that are not in the folder yet: about ten minutes of one core each."""
+    """Train the fold models that are not in the folder yet: some minutes of one core each."""
     for fold in range(FOLDS):
         if not (models / file_name(fold)).exists():
             more = ["--forms", str(forms)] if forms else []
             train(["--fold", str(fold), "--out", str(models), *more])
+        if not (models / words.file_name(fold)).exists():
+            _learn_words(models, fold)
 
 
-def classifiers(models: Path, forms: Path | None = None) -> list[Calibrated]:
-    """The model of every fold, calibrated on the crops that its own stations have no part in."""
+def _learn_words(models: Path, fold: int) -> None:
+    """Train the reader of words of one fold, with its beginning and the lines it learns from."""
+    cuts = models / "lines"
+    if not cuts.exists():
+        lines.main(["--out", str(cuts)])
+    if not (models / words.BEGINNING).exists():
+        words.main(["--drawn", "--out", str(models)])
+    words.main(["--fold", str(fold), "--forms", str(cuts), "--out", str(models)])
+
+
+def classifiers(models: Path, forms: Path | None = None) -> list[Eyes]:
+    """The models of every fold, those of digits calibrated on crops that its own stations have no part in."""
     make_ready(models, forms)
     parts = held_out(models, everything(forms))
     return [
-        _calibrated(load(models, fold), calibration([part for part in parts if part.fold != fold]))
+        Eyes(
+            _calibrated(load(models, fold), calibration([part for part in parts if part.fold != fold])),
+            words.load(models / words.file_name(fold)),
+        )
         for fold in range(FOLDS)
     ]
 
@@ -79,12 +110,13 @@ def chances(model: Calibrated, crops: Grey) -> Odds:
     return odds
 
 
-def senses_of(models: Sequence[Calibrated], code: str) -> Senses:
-    """How a station is read: by the model that never saw it."""
-    return Senses(classify=partial(chances, models[fold_of(code)]))
+def senses_of(models: Sequence[Eyes], code: str) -> Senses:
+    """How a station is read: by the models that never saw it."""
+    eyes = models[fold_of(code)]
+    return Senses(classify=partial(chances, eyes.digits), spell=eyes.spell)
 
 
-def reviewed(models: Sequence[Calibrated]) -> list[Reviewed]:
+def reviewed(models: Sequence[Eyes]) -> list[Reviewed]:
     """Every station with its witnesses and what a person saw."""
     layout, seen_by_eye = load_layout(LAYOUT), written()
     return [

@@ -17,7 +17,8 @@ from siaga.engines.reading.model import FieldCrops, FormReading, Layout, PageRep
 from siaga.engines.reading.pages import Placed, Refused, better, place, sentence
 from siaga.engines.reading.photos import MOST_BYTES, PhotoError
 from siaga.engines.reading.photos import decode as decode_photo
-from siaga.engines.reading.witnesses import Classify, witnesses_of
+from siaga.engines.reading.witnesses import Classify, Spell, witnesses_of
+from siaga.engines.reading.words import words_witness
 from siaga.law.form.catalogue import Form, form_with
 from siaga.law.profiles import Text, load
 
@@ -48,6 +49,7 @@ class Senses:
     look: Callable[[bytes, Layout], Placed | Refused] = look
     cut: Callable[[Placed, Layout], tuple[FieldCrops, ...]] = cut
     classify: Classify = classify
+    spell: Spell = words_witness
     priors: Priors | None = None
 
 
@@ -68,7 +70,7 @@ def read_form(
     reports, crops = _looked_at(photos, layout, senses)
     form = law_form(layout)
     absent = {place.name for place in layout.fields} - {crop.name for crop in crops}
-    decoded = decode(form, witnesses_of(crops, senses.classify), register, absent, priors)
+    decoded = decode(form, witnesses_of(crops, senses.classify, senses.spell), register, absent, priors)
     why = _page_to_blame(layout, form, reports) or reason_to_hold(form, decoded, priors.thresholds)
     return FormReading(
         form=layout.id,
@@ -87,7 +89,7 @@ def witnesses_in(
 ) -> tuple[Witness, ...]:
     """What the photographs of a form say of its figures, before anything is decided. Raises OSError."""
     senses = senses or Senses()
-    return witnesses_of(_looked_at(photos, layout, senses)[1], senses.classify)
+    return witnesses_of(_looked_at(photos, layout, senses)[1], senses.classify, senses.spell)
 
 
 def law_form(layout: Layout) -> Form:

@@ -10,15 +10,28 @@ from siaga.engines.reading.bubbles import bubbles_witness
 from siaga.engines.reading.digits.figure import figure_witness
 from siaga.engines.reading.model import FieldCrops, Grey, Odds, Witness
 from siaga.engines.reading.rows import total_witness
+from siaga.engines.reading.words import words_witness
 
 Classify = Callable[[Grey], Odds]
 """(n, 48, 40) crops to (n, 11) log-probabilities."""
+Spell = Callable[[str, Grey], Witness | None]
+"""A figure's name and its line of words to what the line says, None where nothing is written."""
 
 
-def witnesses_of(crops: Sequence[FieldCrops], classify: Classify) -> tuple[Witness, ...]:
-    """What digits, bubbles and sums of the tally say of every figure that was cut out."""
+def witnesses_of(
+    crops: Sequence[FieldCrops], classify: Classify, spell: Spell = words_witness
+) -> tuple[Witness, ...]:
+    """What digits, bubbles, sums of the tally and words say of every figure that was cut out."""
     odds = _classified(crops, classify)
-    return tuple(witness for field in crops for witness in _of_field(field, odds))
+    return tuple(
+        witness for field in crops for witness in (*_of_field(field, odds), *_in_words(field, spell))
+    )
+
+
+def _in_words(field: FieldCrops, spell: Spell) -> Iterator[Witness]:
+    witness = spell(field.name, field.words) if field.words is not None else None
+    if witness is not None:
+        yield witness
 
 
 def _of_field(field: FieldCrops, odds: Mapping[tuple[str, str], Odds]) -> Iterator[Witness]:
