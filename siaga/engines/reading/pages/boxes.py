@@ -25,8 +25,9 @@ SETTLED = 0.05
 FARTHEST, FARTHEST_OPEN = 0.35, 0.1
 """Share of its side by which a box may lie beside where the lines of the page put it; the second, when only
 three of its sides are seen: one of them may be its neighbour's."""
-BESIDE, TOGETHER = 60.0, 0.12
-"""Boxes within BESIDE mm of one another move together along their row, within this share of their side."""
+BESIDE, TOGETHER = 60.0, (0.12, 0.16)
+"""Boxes within BESIDE mm of one another move together, within these shares of their side across and down: a
+fold lets one stand higher than the next."""
 _ROUNDS = 2
 
 
@@ -94,25 +95,24 @@ def _judged(frames: Frames, usual: float) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def _agreeing(corners: Floats, boxes: Boxes) -> Boxes:
-    """A box that moved along its row otherwise than those beside it counts as not seen: its neighbour's line
-    was taken for its own.
+    """A box that moved otherwise than those beside it counts as not seen: a line of its neighbour or of the
+    table was taken for its own.
     """
-    middles = corners.mean(axis=1)
-    moves = _along(boxes)
+    middles, moves = corners.mean(axis=1), _moves(boxes)
     seen = boxes.seen.copy()
     for box in np.flatnonzero(boxes.seen):
         beside = boxes.seen & (np.linalg.norm(middles - middles[box], axis=1) < BESIDE)
         beside[box] = False
-        if beside.any() and abs(moves[box] - np.median(moves[beside])) > TOGETHER:
+        if beside.any() and (np.abs(moves[box] - np.median(moves[beside], axis=0)) > TOGETHER).any():
             seen[box] = False
     return replace(boxes, seen=seen)
 
 
-def _along(boxes: Boxes) -> Floats:
-    """(n,) how far each box moved along its upper side from where it was expected, as a share of it."""
-    rows = boxes.expected[:, 1] - boxes.expected[:, 0]
+def _moves(boxes: Boxes) -> Floats:
+    """(n, 2) how far each box moved along its upper and its left side from where it was expected: shares."""
     moves = boxes.quads.mean(axis=1) - boxes.expected.mean(axis=1)
-    return np.asarray((moves * rows).sum(axis=1) / (rows**2).sum(axis=1), np.float64)
+    sides = boxes.expected[:, (1, 3)] - boxes.expected[:, :1]
+    return np.asarray(np.einsum("nd,nsd->ns", moves, sides) / (sides**2).sum(axis=2), np.float64)
 
 
 def _strayed(expected: Floats, found: Floats) -> Floats:
