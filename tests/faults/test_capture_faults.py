@@ -100,6 +100,17 @@ def fill_the_outbox(home: Path, link: Link, session: str, photos: dict[str, byte
 
 
 @contextmanager
+def serving(environment: dict[str, str]) -> Iterator[Server]:
+    """The server, gone at the end whatever happens."""
+    server = Server(environment, workers=2 if "DATABASE_URL" in environment else 1)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@contextmanager
 def killed_now_and_then(server: Server) -> Iterator[None]:
     """Kill the server at random moments and start it again, while the block runs."""
     over, chance = threading.Event(), random.Random(11)
@@ -128,16 +139,13 @@ def test_every_form_arrives_once_and_every_photo_as_it_was_taken(
     environment = own_database(tmp_path) | MANY
     seeded = run(environment, "tests.faults.seeded_capture", str(FORMS))
     photos = {station: jpeg(seed, side=400) for seed, station in enumerate(seeded["stations"])}
-    server = Server(environment, workers=2 if "DATABASE_URL" in environment else 1)
-    server.start()
-    with bad_link(server.port, Faults()) as link:
+    with serving(environment) as server, bad_link(server.port, Faults()) as link:
         until(lambda: answers(link), 180)
         fill_the_outbox(tmp_path / "phone", link, seeded["session"], photos)
         link.down, link.faults = False, BAD
         with phone(tmp_path / "phone", link, seeded["session"]) as page, killed_now_and_then(server):
             until(lambda: page.evaluate(STATES).get("received", 0) == 2 * FORMS, SECONDS)
         time.sleep(2)  # copies that are still on their way
-    server.kill()
     assert min(link.done[fate] for fate in ("lost", "answer_lost", "doubled", "late")) > 0
     assert_whole(run(environment, "tests.faults.capture_left"), photos)
 
