@@ -99,7 +99,7 @@ def test_the_news_are_what_the_page_shows(town: Town) -> None:
 
 def seen(user: Any, number: int) -> list[str]:
     client = signed_in(user)
-    shown = re.compile(rf"(?<![0-9a-f.,:-]){number}(?![0-9a-f.,:-])")
+    shown = re.compile(rf"(?<![\w.:-]){number}(?![\w-])")
     pages = {address: client.get(address).content.decode() for address in (PAGE, NEWS, API)}
     return [address for address, text in pages.items() if shown.search(text)]
 

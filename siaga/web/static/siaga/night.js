@@ -39,10 +39,13 @@
   });
   news.addEventListener("htmx:error", () => { busy = 0; say("lost"); });
   // What the reader opened or closed stays so.
-  document.addEventListener("htmx:before:morph:attr", (event) => {
-    if (event.target.tagName === "DETAILS" && event.detail.attrName === "open") event.preventDefault();
+  const details = () => news.querySelectorAll("details[data-keep]");
+  let kept = new Map();
+  document.addEventListener("htmx:before:swap", () => { kept = new Map([...details()].map((one) => [one.dataset.keep, one.open])); });
+  document.addEventListener("htmx:after:swap", () => {
+    for (const one of details()) if (kept.has(one.dataset.keep)) one.open = kept.get(one.dataset.keep);
+    paint();
   });
-  document.addEventListener("htmx:after:swap", () => paint());
   document.addEventListener("visibilitychange", () => (document.hidden ? say("paused") : ask()));
   window.addEventListener("online", ask);
   window.addEventListener("offline", () => say("lost"));
