@@ -1,6 +1,6 @@
 """Put the final model into the package: calibrated, as ONNX, with its figures on the model card.
 
-python -m training.export --models /tmp/digits [--forms /tmp/forms]
+python -m training.export --models var/reading/models [--forms var/reading/forms]
 
 The models of the folds are written as ONNX beside their weights, for `benchmarks.reading.digits`.
 """
@@ -42,12 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     measured = held_out_sources(options.models, options.forms)
     parts = pooled(measured)
-    crops = everything(options.forms)
     model = Calibrated(fused(load(options.models, UNKNOWN)), *astuple(calibration(parts))).eval()
     data = onnx_of(model)
-    check(data, model, crops)
+    check(data, model, everything(options.forms))
     MODEL.write_bytes(data)
-    write_card(data, len(crops), report(measured))
+    write_card(data, report(measured))
     write_folds(options.models, parts)
     print(f"{MODEL.name}: {len(data):,} bytes")
 
@@ -112,13 +111,13 @@ def check(data: bytes, model: Calibrated, crops: Crops) -> None:
         raise ValueError("the exported model differs from the trained one")
 
 
-def write_card(data: bytes, crops: int, measured: str) -> None:
+def write_card(data: bytes, measured: str) -> None:
     """Renew the measured section of the model card."""
     text = CARD.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN)
     tail = rest.split(END)[1]
     name = sha256(data).hexdigest()
-    facts = f"`digits.onnx`: {len(data):,} bytes, SHA-256 `{name}`; trained on {crops:,} crops."
+    facts = f"`digits.onnx`: {len(data):,} bytes, SHA-256 `{name}`."
     CARD.write_text(f"{head}{BEGIN}\n{facts}\n\n{measured}\n{END}{tail}", encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Crops of the photographed forms, labelled by what a person saw in their boxes.
 
-    python -m training.forms --out /tmp/forms      # cut them with siaga.engines.reading, once
+    python -m training.forms --out var/reading/forms      # cut them with siaga.engines.reading, once
 
 Only boxes in the reviewed file `benchmarks/reading/labels/ppwp-70.csv` are used. Sums of tally lines follow
 from the reviewed total where the crew filled line by line; `ppwp-70-lines.csv` lists where it did otherwise.

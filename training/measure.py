@@ -1,6 +1,6 @@
 """Measure the fold models on the stations they have not seen, and fit the calibration on the same crops.
 
-python -m training.measure --models /tmp/digits [--forms /tmp/forms] [--wrong /tmp/wrong.csv]
+python -m training.measure --models var/reading/models [--forms var/reading/forms] [--wrong wrong.csv]
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Train one model: on all stations but one fold's, or on all.
 
-    python -m training.train --fold 0 --out /tmp/digits     # leaves out fold 0
-    python -m training.train --out /tmp/digits              # the final model
+    python -m training.train --fold 0 --out var/reading/models     # leaves out fold 0
+    python -m training.train --out var/reading/models              # the final model
 
 One thread and fixed seeds: the same data gives the same model on the same machine.
 """

@@ -153,7 +153,7 @@ class Witness:
 
     odds: (10 ** boxes,) natural log-likelihood of every value the boxes can hold, up to a constant.
     blank: on the same scale, that nothing is written there at all (every box crossed out, dashed or empty).
-    Crews of 2024 meant 0 by it as often as "left out"; what it means is for the decoding to say.
+    Some crews of 2024 wrote 0 in this way; what it means is for the decoding to say.
     """
 
     field: str
