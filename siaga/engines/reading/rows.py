@@ -16,8 +16,8 @@ from siaga.engines.reading.model import Grey, Odds, Witness
 LINE_HOLDS = 60
 """Strokes of a full line: twelve groups of five, as printed over the tally of the C.HASIL."""
 UNUSED = (0.007, 0.115, 0.040, 0.011, 0.043, 0.012, 0.018, 0.121, 0.003, 0.004, 0.626)
-"""How the classifier reads the boxes of unused lines, by class: pieces of a Z look like 7, 1 and 4. Mean of what
-the models of the folds said of 1,780 such boxes of the photographed forms of 2024."""
+"""How the classifier reads the boxes of unused lines, by class: pieces of a Z look like 7, 1 and 4. Mean of
+what the models of the folds said of 1,780 such boxes of the photographed forms of 2024."""
 AT_ONCE, ANYHOW, SILENT = 0.04, 0.01, 0.01
 """Share of tallies with the whole total in the first line (9 of 254), filled in another way, and without
 a sum although there were votes (2 of 254)."""
