@@ -19,6 +19,7 @@ _LABELS = {
     "max_voters": _("Voters per polling station, at most"),
     "spare_share": _("Spare ballots, share of the DPT, rounded up per station"),
     "revote_ballots": _("Ballots kept for a re-vote, per contest in a regency or city"),
+    "polls_close_hour": _("Hour at which voting ends, local time"),
     "kpps_per_station": _("Officers per polling station (KPPS)"),
     "ppk_per_district": _("Members per district committee (PPK)"),
     "pps_per_ward": _("Members per ward committee (PPS)"),
