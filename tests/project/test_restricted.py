@@ -229,7 +229,7 @@ def fillings(world: World) -> dict[str, list[Any]]:
     }
 
 
-UNTOUCHED = {"results", "places", "elections", "grants", "staff", "portal", ""}
+UNTOUCHED = {"results", "receipts", "places", "elections", "grants", "staff", "portal", ""}
 """Desks whose addresses name no row of a meeting; those of theirs without a part are opened all the same."""
 
 
