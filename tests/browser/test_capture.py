@@ -76,10 +76,10 @@ def photographed(home, voters: int) -> tuple[list[str], dict[str, int]]:
 
 
 def sound(visitor) -> None:
-    """Accessible, no wider than the screen, no script fails."""
+    """Accessible, no wider than the screen, no script fails; that there is no signal is no fault."""
     assert visitor.axe() == []
     assert visitor.overflow() <= 0
-    assert visitor.faults == []
+    assert [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
 
 
 def eventually(page, expression: str, tries: int = 150) -> None:
@@ -167,13 +167,11 @@ def test_a_night_without_a_signal(visit, chief, pages) -> None:
     take(page, 1, files[0])
     page.reload()
     page.wait_for_selector(".item-waiting")
-    crew.faults.clear()
     sound(crew)
 
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    page.click("#sign-out")
-    assert len(asked) == 1, "signing out with something unsent asks first"
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog"):  # signing out with something unsent asks first
+        page.click("#sign-out")
 
     crew.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")

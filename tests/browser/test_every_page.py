@@ -61,7 +61,9 @@ def faults_of(visitor, per_pattern: int = 2, everyone: bool = True) -> str:
     found = []
     for path, answer in walk(visitor, per_pattern, everyone):
         problems = [f"status {answer.status}"] if answer.status >= 400 else []
-        if "text/html" in answer.headers.get("content-type", ""):
+        if "text/html" not in answer.headers.get("content-type", ""):
+            visitor.faults.clear()  # what the browser's own viewer of a picture says is not ours
+        else:
             problems += visitor.axe()
             if (wide := visitor.overflow()) > 0:
                 problems.append(f"{wide} px wider than a screen of {visitor.width}")
