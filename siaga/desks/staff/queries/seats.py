@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from siaga.desks.elections.models import Election
 from siaga.desks.places.models import Level, PollingStation, Region
-from siaga.desks.places.queries import contains, inside
+from siaga.desks.places.queries import inside
 from siaga.desks.staff.kinds import Kind
 from siaga.desks.staff.models import Health, Position, Post, Presence
 from siaga.desks.staff.models.services import STAGES
@@ -189,6 +190,7 @@ class _Places:
         self.profile = load(election.profile)
         within = Region.objects.filter(inside("code", region.code))
         self.regions = dict(within.values_list("code", "name"))
+        self.units = Counter((outer, len(code)) for code in self.regions for outer in _outwards(code))
         stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
         stations = stations.filter(inside("ward__code", region.code))
         self.by_pk: dict[str, tuple[Any, ...]] = {}
@@ -227,8 +229,13 @@ class _Places:
             number, large = self.counts.get(place, (0, 0))
             return Rule(law, "station", number, large if law.limit is not None else 0)
         depth = 8 if kind.body.unit == "district" else 13
-        units = [code for code in self.regions if len(code) == depth and contains(place, code)]
-        return Rule(law, kind.body.unit, len(units), 0)
+        return Rule(law, kind.body.unit, self.units[place, depth], 0)
+
+
+def _outwards(code: str) -> list[str]:
+    """A region's code and those of every region it lies in."""
+    parts = code.split(".")
+    return [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
 
 
 def _held(posts: QuerySet[Post]) -> QuerySet[Post]:
