@@ -92,7 +92,7 @@ class GrantLine:
 
 def grant_lines(election: Election, user: Any, today: date) -> list[GrantLine]:
     """Every grant that stands; whoever may not read grants in the city sees the public ones only."""
-    return [line_of(grant, today) for grant in _whole(visible(election, user))]
+    return [line_of(grant, today) for grant in _counted(visible(election, user))]
 
 
 def grant_line(election: Election, user: Any, code: str, today: date) -> GrantLine | None:
@@ -133,12 +133,25 @@ def used_of(uses: Iterable[Realisation]) -> Decimal | None:
     return newest[""] if "" in newest else sum(newest.values(), ZERO)
 
 
+RELATED = ("election", "grantor", "grantee", "source", "part_of", "refund")
+
+
+def _counted(grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """Grants with what their figures and days need; who wrote a line is on the page of the grant."""
+    payments = Payment.objects.select_related("source", "tranche")
+    return grants.select_related(*RELATED).prefetch_related(
+        Prefetch("payments", payments.prefetch_related("receipts")),
+        "realisations",
+        "tranches",
+        Prefetch("reports", Report.objects.prefetch_related("filings")),
+    )
+
+
 def _whole(grants: QuerySet[Grant]) -> QuerySet[Grant]:
-    related = ("election", "grantor", "grantee", "source", "part_of", "refund")
     receipts = Receipt.objects.select_related("institution", "entered_by")
     payments = Payment.objects.select_related("source", "tranche", "institution", "entered_by", "file")
     filings = Filing.objects.select_related("institution", "entered_by", "file")
-    return grants.select_related(*related).prefetch_related(
+    return grants.select_related(*RELATED).prefetch_related(
         Prefetch("payments", payments.prefetch_related(Prefetch("receipts", receipts))),
         Prefetch("realisations", Realisation.objects.select_related("institution", "entered_by", "file")),
         "tranches",
