@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import resolve
@@ -110,8 +111,15 @@ def _rows(records: Records, asker: Asker) -> Iterator[tuple[Cell, ...]]:
 
 
 def _opens(url: str, asker: Asker) -> bool:
-    rule = rule_of(resolve(urlsplit(url).path), "GET") if url else None
-    return not (rule and rule.action) or may(asker.user, rule.action)
+    action = _asked_by(urlsplit(url).path) if url else ""
+    return not action or may(asker.user, action)
+
+
+@lru_cache(maxsize=8192)
+def _asked_by(path: str) -> str:
+    """The action a page asks for, or none; addresses do not change while the program runs."""
+    rule = rule_of(resolve(path), "GET")
+    return (rule.action if rule else "") or ""
 
 
 def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
