@@ -297,7 +297,8 @@ def test_the_second_person_sees_nothing_of_the_first_entry(town: Town) -> None:
     client = signed_in(town.checker)
     for page in ("confirm", "row", "entry", "correct"):
         text = client.get(at(page)).content.decode()
-        assert "187" not in text.replace(TPS, ""), page
+        text = re.sub(r'(?:href|action|src)="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+        assert not re.search(r"(?<!\w)187(?!\w)", text), page  # numbers of rows and tokens hold it by chance
 
 
 def test_equal_votes_count_at_once(town: Town) -> None:
