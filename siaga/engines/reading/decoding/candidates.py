@@ -22,8 +22,9 @@ from siaga.law.form.formulas import Side
 
 OTHER = -1
 """Stands in a list for all values that are not in it."""
-NEGLIGIBLE = 1e-9
-"""Probability by rank that may be left out of a list."""
+NEGLIGIBLE = 1e-15
+"""Rank that may be left out of a list. A rank is guessed from the likeliest neighbours only and can be far
+too low for a value that holds where they fail, so it lies below any probability that matters."""
 TRIED = 4
 """Likeliest values of each other figure from which a sum is worked out."""
 ROUNDS = 2
