@@ -8,6 +8,7 @@ import gc
 import json
 import random
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tests.faults.killed_count import NEVER, SEED, entry, send, some_line, until_answered  # sets Django up
@@ -19,6 +20,9 @@ from siaga.desks.results.models import Comparison, ResultRow, SupervisorForm
 from tests.faults.count_left import row_left, trail_left
 from tests.kit.count import Town, healthy_figures, small_election
 from tests.kit.people import person, signed_in
+
+Step = Callable[[int], Any]
+"""One hand's act, given the line at which its process dies."""
 
 
 def supervision(station: str) -> tuple[str, dict[str, Any]]:
@@ -35,15 +39,26 @@ def left(town: Town, station: str) -> dict[str, Any]:
     return {"state": row.state, "versions": versions, "forms": forms, "compared": compared, "acts": acts}
 
 
-def lines_of(crew: Client, supervisor: Client, station: str) -> tuple[tuple[int, int], ...]:
-    """The line of the commit and the last line of an entry and of a supervision that nobody kills."""
-    answers = [send(crew, *entry(station), NEVER), send(supervisor, *supervision(station), NEVER)]
-    return tuple((answer["commits"][-1], answer["lines"]) for answer in answers if answer)
+def steps_of(crew: Client, supervisor: Client, station: str, way: Callable[..., Any]) -> dict[str, Step]:
+    """The two hands of a form, each a function of the line at which its process dies."""
+    return {
+        "entered": lambda line: way(crew, *entry(station), line),
+        "supervised": lambda line: way(supervisor, *supervision(station), line),
+    }
+
+
+def lines_of(steps: Mapping[str, Step], order: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """By step, in this order: the line of its commit and its last line when nobody kills it.
+
+    Whoever comes second also compares, and so runs more lines.
+    """
+    answers = {name: steps[name](NEVER) for name in order}
+    return {name: (answer["commits"][-1], answer["lines"]) for name, answer in answers.items() if answer}
 
 
 def main(points: int) -> None:
     setup_test_environment()
-    stations = [f"1872011001{number:03d}" for number in range(1, points // 2 + 3)]
+    stations = [f"1872011001{number:03d}" for number in range(1, points // 2 + 4)]
     town, chance = small_election(stations), random.Random(SEED)
     crew = signed_in(town.clerk)
     supervisors = {s: signed_in(person("station_supervisor", station=s)) for s in stations}
@@ -53,16 +68,15 @@ def main(points: int) -> None:
     ):
         assert client.post(url, json.dumps(body), content_type="application/json").status_code == 201
     gc.freeze()
-    lengths = lines_of(crew, supervisors[stations[1]], stations[1])
-    for number, station in enumerate(stations[2:]):
-        acts = {
-            "entered": lambda s=station: until_answered(crew, *entry(s), some_line(chance, *lengths[0])),
-            "supervised": lambda s=station: until_answered(
-                supervisors[s], *supervision(s), some_line(chance, *lengths[1])
-            ),
-        }
-        order = list(acts) if number % 2 else list(reversed(acts))
-        done = {name: acts[name]() for name in order}
+    orders = (("supervised", "entered"), ("entered", "supervised"))
+    lengths = [
+        lines_of(steps_of(crew, supervisors[station], station, send), order)
+        for station, order in zip(stations[1:3], orders, strict=True)
+    ]
+    for number, station in enumerate(stations[3:]):
+        order, lines = orders[number % 2], lengths[number % 2]
+        steps = steps_of(crew, supervisors[station], station, until_answered)
+        done = {name: steps[name](some_line(chance, *lines[name])) for name in order}
         print(json.dumps(done | {"first": order[0], "left": left(town, station)}))  # noqa: T201
     print(json.dumps({"trail": trail_left(), "rows": ResultRow.objects.filter(state="counted").count()}))  # noqa: T201
 

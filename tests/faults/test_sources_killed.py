@@ -33,7 +33,7 @@ def test_every_form_is_there_once_and_counted_by_both(runs) -> None:
         acts = acts if row["first"] == "entered" else list(reversed(acts))
         whole = {"state": "counted", "versions": 1, "forms": 1, "compared": 1}
         assert row["left"] == whole | {"acts": [*acts, "results.match"]}
-    assert end["rows"] == len(rows) + 2
+    assert end["rows"] == len(rows) + 3
 
 
 def test_what_was_acknowledged_was_done_once(runs) -> None:
@@ -42,9 +42,7 @@ def test_what_was_acknowledged_was_done_once(runs) -> None:
         assert step["status"] == (200 if step["repeated"] else 201)
         assert not (step["answered"] and step["repeated"]), "a first call is never a repetition"
     killed = [step for step in steps if not step["answered"]]
-    assert len(killed) > POINTS * 0.8, (
-        "whoever comes first compares nothing: fewer lines, and some kills come late"
-    )
+    assert len(killed) > POINTS * 0.9
     assert any(step["repeated"] for step in killed), "some were killed after the commit"
 
 
