@@ -13,6 +13,7 @@ from tests.kit.browser import FLAGS, executable
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items):
     """Browser tests share one site, so they run on one worker."""
     for item in items:

@@ -1,57 +1,33 @@
 """Run by test_minutes_killed.py in its own process: save passages of minutes through the site, killed at
 given lines.
 
-For each save a child is forked that sends a real request through the whole site and kills itself (SIGKILL)
-before its nth line of our desks or of Django's database layer. What then stands is printed as JSON; the save
-is sent again, like the page does, and what stands after that is printed too.
+What stands after a save is printed as JSON; the save is sent again, like the page does, and what stands after
+that is printed too.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import os
 import random
 import sys
 from typing import Any
 
-import django
+from tests.faults.dying import NEVER, Request, sent, some_line, span  # sets Django up
 
-django.setup()
+# isort: split
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from siaga.desks.meetings.models import Statement, Wording  # noqa: E402
-from siaga.desks.trail.models import Entry  # noqa: E402
-from tests.faults.count_left import trail_left  # noqa: E402
-from tests.faults.killed_count import Dying, watch_commits  # noqa: E402
-from tests.kit.meetings import coordination  # noqa: E402
-from tests.kit.people import signed_in  # noqa: E402
+from siaga.desks.meetings.models import Statement, Wording
+from siaga.desks.trail.models import Entry
+from tests.faults.count_left import trail_left
+from tests.kit.meetings import coordination
+from tests.kit.people import signed_in
 
-SEED, NEVER = 20241122, 10**9
-
-
-def send(client: Client, url: str, body: dict[str, Any], die_at: int = 0) -> dict[str, Any] | None:
-    """Post from a forked child; what it heard and how many lines it took, or None when it was killed."""
-    connection.close()
-    reading, writing = os.pipe()
-    if child := os.fork():
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            text = pipe.read()
-        os.waitpid(child, 0)
-        return json.loads(text) if text else None
-    dying = Dying(die_at)
-    commits = watch_commits(dying)
-    if die_at:
-        sys.settrace(dying)
-    answer = client.post(url, body, headers={"Accept": "application/json"})
-    sys.settrace(None)
-    heard = {"status": answer.status_code, "lines": dying.seen, "commits": commits}
-    os.write(writing, json.dumps(heard | answer.json()).encode())
-    os._exit(0)
+SEED = 20241122
 
 
 def left(item: Statement) -> dict[str, Any]:
@@ -64,33 +40,43 @@ def left(item: Statement) -> dict[str, Any]:
     return {"text": item.text, "versions": [v.text for v in versions], "told": told.count()}
 
 
+def saving(client: Client, meeting: int, item: Statement) -> Request:
+    """A save of one passage with words added; the same each time it is sent."""
+    number = f"00000000-0000-4000-8000-{item.pk:012d}"
+    body = {
+        "passage": "statement",
+        "passage_id": item.pk,
+        "base": 1,
+        "text": f"{item.text} Ditambah.",
+        "client_id": number,
+    }
+
+    def send() -> HttpResponse:
+        return client.post(f"/rapat/{meeting}/notulen/simpan/", body, headers={"Accept": "application/json"})
+
+    return send
+
+
 def main(points: int) -> None:
     setup_test_environment()
     table = coordination()
     meeting = table.held()
     items = [table.say(meeting, f"Awal {n}.") for n in range(points + 2)]
     client, chance = signed_in(table.writer), random.Random(SEED)
-    url = f"/rapat/{meeting.pk}/notulen/simpan/"
-    assert client.post(url, body(items[0]), headers={"Accept": "application/json"}).status_code == 200
+    saves = [saving(client, meeting.pk, item) for item in items]
+    assert saves[0]().status_code == 200
     gc.freeze()
-    whole = send(client, url, body(items[1]), NEVER)
+    whole = sent(saves[1], NEVER)
     assert whole and whole["status"] == 200, whole
-    commit, last = whole["commits"][-1], whole["lines"]
-    for item in items[2:]:
-        die_at = chance.randint(commit + 1, last) if chance.random() < 0.25 else chance.randint(1, commit)
-        sent = body(item)
-        heard = send(client, url, sent, die_at)
+    commit, last = span(whole)
+    for item, save in zip(items[2:], saves[2:], strict=True):
+        die_at = some_line(chance, commit, last)
+        heard = sent(save, die_at)
         killed = left(item)
-        again = heard or send(client, url, sent)
+        again = heard or sent(save)
         line = {"answered": heard is not None, "late": die_at > commit, "status": again and again["status"]}
         print(json.dumps(line | {"killed": killed, "after": left(item)}))  # noqa: T201
     print(json.dumps({"trail": trail_left()}))  # noqa: T201
-
-
-def body(item: Statement) -> dict[str, Any]:
-    number = f"00000000-0000-4000-8000-{item.pk:012d}"
-    text = f"{item.text} Ditambah."
-    return {"passage": "statement", "passage_id": item.pk, "base": 1, "text": text, "client_id": number}
 
 
 if __name__ == "__main__":

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from siaga.desks.grants.errors import AboveGrant
 from siaga.desks.grants.models import Payment
 from siaga.desks.grants.services import pay_out
-from siaga.desks.trail.refused import Refused
 from tests.kit.grants import GrantTown, granting_town, transfer
+from tests.kit.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,28 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def town(transactional_db: None) -> GrantTown:
     return granting_town()
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts at the same moment, each with a connection of its own; their results or refusals."""
-    outcomes: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(at: int) -> None:
-        start.wait()
-        try:
-            outcomes[at] = acts[at]()
-        except Refused as refusal:
-            outcomes[at] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[at]) for at in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_two_payments_that_do_not_both_fit(town: GrantTown) -> None:

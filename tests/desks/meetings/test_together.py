@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from siaga.desks.meetings.errors import Refused
 from siaga.desks.meetings.models import Statement, Wording
@@ -19,6 +16,7 @@ from siaga.desks.meetings.services.wording import Draft, save
 from siaga.desks.trail.models import Entry
 from siaga.engines.wording import sentences
 from tests.kit.meetings import Table, coordination, fresh
+from tests.kit.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVES = 6
@@ -27,28 +25,6 @@ SAVES = 6
 @pytest.fixture
 def table(transactional_db: None) -> Table:
     return coordination()
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts at the same moment, each with a connection of its own; their results or refusals."""
-    outcomes: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(at: int) -> None:
-        start.wait()
-        try:
-            outcomes[at] = acts[at]()
-        except Refused as refusal:
-            outcomes[at] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[at]) for at in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 class Hand:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from siaga.desks.results.errors import NotNow, Refused, Stale
 from siaga.desks.results.models import Comparison, ResultVersion, SecondReading, SupervisorForm
@@ -16,6 +13,7 @@ from siaga.desks.results.states import State
 from siaga.desks.trail.models import Entry
 from tests.kit.count import STATIONS, Town, healthy_figures, reading, small_election, submission
 from tests.kit.people import person
+from tests.kit.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TPS = STATIONS[0]
@@ -24,28 +22,6 @@ TPS = STATIONS[0]
 @pytest.fixture
 def town(transactional_db: None) -> Town:
     return small_election(STATIONS[:2])
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts at the same moment, each with a connection of its own; their results or refusals."""
-    outcomes: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(at: int) -> None:
-        start.wait()
-        try:
-            outcomes[at] = acts[at]()
-        except Refused as refusal:
-            outcomes[at] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[at]) for at in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
 
 
 def refused(outcomes: list[Any]) -> list[type]:
