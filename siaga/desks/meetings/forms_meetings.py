@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from siaga.desks.elections.models import Election, LegalBasis, Regime
+from siaga.desks.elections.models import LegalBasis, Regime
 from siaga.desks.meetings.models import Meeting, Series, Visibility
 from siaga.desks.meetings.services.meetings import Frame, Guest
 from siaga.desks.meetings.services.series import SeriesPlan
@@ -271,8 +271,3 @@ class ActForm(forms.Form):
         if not reason:
             raise ValidationError(_("State the reason."))
         return reason
-
-
-def election_series(election: Election) -> QuerySet[Series]:
-    """Series of an election to which a meeting can still be added."""
-    return Series.objects.filter(election=election, closed_at=None).order_by("name")

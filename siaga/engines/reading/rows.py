@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from siaga.engines.reading.digits.classifier import CLASSES, classify
 from siaga.engines.reading.digits.figure import number_odds
-from siaga.engines.reading.model import Grey, Odds, Witness
+from siaga.engines.reading.model import Odds, Witness
 
 LINE_HOLDS = 60
 """Strokes of a full line: twelve groups of five, as printed over the tally of the C.HASIL."""
@@ -23,15 +22,9 @@ AT_ONCE, ANYHOW, SILENT = 0.04, 0.01, 0.01
 a sum although there were votes (2 of 254)."""
 
 
-def rows_witness(field: str, crops: Grey, boxes: int = 3, holds: int = LINE_HOLDS) -> Witness:
-    """What the lines say of a total of `boxes` digits: crops (lines, 2, 48, 40), the top line first."""
-    lines, columns = crops.shape[:2]
-    odds = classify(crops.reshape(lines * columns, *crops.shape[2:]))
-    return total_witness(field, odds.reshape(lines, columns, CLASSES), boxes, holds)
-
-
 def total_witness(field: str, odds: Odds, boxes: int = 3, holds: int = LINE_HOLDS) -> Witness:
-    """The same from what was already classified: odds (lines, columns, 11) log-probabilities.
+    """What the lines say of a total of `boxes` digits: odds (lines, columns, 11) of their boxes as the digit
+    classifier gives them (log-probabilities), the top line first.
 
     `Witness.blank`: that no line was used.
     """

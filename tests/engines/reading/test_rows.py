@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from siaga.engines.reading.digits.classifier import CLASSES, classify
 from siaga.engines.reading.rows import (
     LINE_HOLDS,
     UNUSED,
     filled_freely,
     filled_in_turn,
-    rows_witness,
     total_witness,
     unused_odds,
 )
@@ -125,5 +125,5 @@ def test_a_total_of_two_digits_has_a_hundred_values():
 
 
 def test_from_crops_to_total():
-    crops = boxes("60" + "33" + " " * 6, seed=104).reshape(5, 2, 48, 40)
-    assert rows_witness("paslon1", crops).odds.argmax() == 93
+    odds = classify(boxes("60" + "33" + " " * 6, seed=104)).reshape(5, 2, CLASSES)
+    assert total_witness("paslon1", odds).odds.argmax() == 93

@@ -18,11 +18,6 @@ class Ballot:
     contest: Contest
     pairs: tuple[CandidatePair, ...]
 
-    @property
-    def has_empty_column(self) -> bool:
-        """Whether a single pair stands against the empty column."""
-        return any(pair.kind == CandidatePair.Kind.EMPTY_COLUMN for pair in self.pairs)
-
 
 def loaded_elections() -> list[Election]:
     """Every election of the house with its region and its mapping of stations, the one loaded last first."""

@@ -90,11 +90,6 @@ class Obligation:
         """A difference is no sharper than what it is taken of."""
         return vaguest([self.precision, *([self.moved_precision] if self.moved else [])])
 
-    @property
-    def waits_for(self) -> str:
-        """The event without which no day can be counted, empty where there is a day or no clock."""
-        return str(self.row.explanation.get("missing", ""))
-
     def days_late(self, today: date) -> int:
         return (today - self.due).days if self.due and self.state == State.LATE else 0
 

@@ -37,10 +37,6 @@ class RegionLine:
     published: Published | None
     has_boundary: bool
 
-    @property
-    def level_name(self) -> str:
-        return Level(self.level).label
-
 
 @dataclass(frozen=True, slots=True)
 class RegionNode:

@@ -48,16 +48,6 @@ def draw_signatures(page: PageDraft, recipe: Recipe, witnesses: tuple[int, ...])
     )
 
 
-def signature_rows(recipe: Recipe) -> tuple[Box, Box]:
-    """The two rows of cells to sign in: of the crew, of the witnesses."""
-    signs, width = recipe.signatures, recipe.right - recipe.left
-    second = signs.top + signs.head + signs.crew_height + signs.head
-    return (
-        Box(recipe.left, signs.top + signs.head, width, signs.crew_height),
-        Box(recipe.left, second, width, signs.names + signs.witness),
-    )
-
-
 def _row_of_names(
     page: PageDraft, recipe: Recipe, y: float, title: str, height: float, cells: list[str]
 ) -> float:
