@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from siaga.desks.elections.models import Contest
 from siaga.desks.places.models import PollingStation
 from siaga.desks.results.errors import BadFigures
-from siaga.engines.ledger import canonical
+from siaga.engines.ledger.commitments import digest_of_row
 from siaga.law import profiles
 from siaga.law.form import Finding, check_row
 from siaga.law.profiles import Field, Profile
@@ -106,17 +105,11 @@ def read_figures(raw: Mapping[str, Any], names: Iterable[str]) -> dict[str, int]
     return figures
 
 
-def digest_of(contest: Contest, station: str, said: Mapping[str, Any]) -> str:
-    """SHA-256, in hexadecimal, of what was said about one row, independent of the order in which it was
-    sent.
+def digest_of(contest: Contest, station: str, said: Mapping[str, Any], nonce: str = "") -> str:
+    """SHA-256, in hexadecimal, of what was said about one row; `siaga verify` recomputes it from what is
+    published.
     """
-    whole = {
-        "election": contest.election.code,
-        "contest": contest.code,
-        "station": station,
-        "said": dict(said),
-    }
-    return hashlib.sha256(canonical.encode(whole)).hexdigest()
+    return digest_of_row((contest.election.code, contest.code, station), said, nonce)
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
