@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
@@ -15,6 +17,7 @@ from siaga.cli import main
 from siaga.desks.results import archives
 from siaga.desks.results.errors import NotNow, ReasonMissing, SamePerson
 from siaga.desks.results.models import Publication, PublicationVerdict
+from siaga.desks.results.queries.publications import held_in
 from siaga.desks.results.services import correct, hold
 from siaga.desks.results.services.publication import (
     Changed,
@@ -73,6 +76,36 @@ def test_what_is_published_proves_itself_without_the_database(town, staff, commi
     rows = proven(file).tables[1].rows
     assert rows[TPS].figures == healthy_figures(votes={1: 100, 2: 50})
     assert rows[STATIONS[4]].state == "waiting" and not rows[STATIONS[4]].figures
+
+
+def test_who_confirms_reads_first_what_everyone_will_read_of_held_rows(town, staff, commissioner) -> None:
+    hold(town.row(TPS), commissioner, "Foto halaman 2 kabur", town.row(TPS).revision)
+    prepared = prepare(town.election, staff)
+    hold(town.row(OTHER), commissioner, "Ditahan sesudahnya", town.row(OTHER).revision)
+    page = reverse("results:publication", args=["uji-2024", prepared.number])
+    text = signed_in(commissioner).get(page).content.decode()
+    listed = text[text.index("held-rows") :].split("<form")[0]
+    assert "Foto halaman 2 kabur" in listed
+    assert TPS in listed
+    assert OTHER not in listed and "Ditahan sesudahnya" not in text, "the files say how it was when prepared"
+    assert "held-rows" not in signed_in(staff).get(page).content.decode()
+    archives.prepared_file(prepared.digest).unlink()
+    assert "held-rows" in signed_in(commissioner).get(page).content.decode()
+    assert held_in(prepared) is None
+
+
+def test_every_reason_on_the_list_is_one_in_the_files(town, staff, commissioner) -> None:
+    hold(town.row(TPS), commissioner, 'Nomor "12", dua kali', town.row(TPS).revision)
+    prepared = prepare(town.election, staff)
+    files = archives.prepared(prepared.digest).files
+    rows = [row for row in csv_of(files["rows/mayor.csv"]) if row["state"] == "held"]
+    steps = [step for step in csv_of(files["steps/mayor.csv"]) if step["state"] == "held"]
+    assert [(line.station, line.reason) for line in held_in(prepared)] == [(TPS, 'Nomor "12", dua kali')]
+    assert [row["kode_tps"] for row in rows] == [step["kode_tps"] for step in steps] == [TPS]
+
+
+def csv_of(data):
+    return list(csv.DictReader(io.StringIO(data.decode())))
 
 
 def test_nothing_is_public_before_the_second_person(town, staff, client) -> None:

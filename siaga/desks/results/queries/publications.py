@@ -10,8 +10,12 @@ from typing import Any
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import may
 from siaga.desks.offices.models import Judgement
+from siaga.desks.places.models import PollingStation
 from siaga.desks.results import archives
 from siaga.desks.results.models import Publication, PublicationVerdict
+from siaga.desks.results.states import Act
+from siaga.engines.publication import Composed
+from siaga.engines.publication.summary import HeldRow, held_rows
 
 INSIDE = ("results.publish", "results.attest")
 
@@ -45,6 +49,19 @@ class PublicationLine:
         return self.state == WAITING
 
 
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A row that prepared files tell as held, with the reason everyone will read."""
+
+    contest: str
+    station: str
+    label: str
+    ward: str
+    why: str
+    reason: str
+    sample: bool
+
+
 WAITING = "waiting"
 
 
@@ -60,6 +77,37 @@ def publication_at(election: Election, number: int, user: Any) -> Publication | 
     if found is None or _line(found).confirmed or is_inside(election, user):
         return found
     return None
+
+
+def held_in(publication: Publication) -> list[HeldLine] | None:
+    """The held rows that a prepared publication would make public, by contest and station; None when its
+    files are damaged or gone. One query.
+    """
+    try:
+        composed = archives.prepared(publication.digest)
+    except (ValueError, OSError):
+        return None
+    found = [(told["name"], row) for told in publication.contests for row in _held(composed, told)]
+    codes = {row.station for _, row in found}
+    stations = PollingStation.objects.filter(map=publication.election.station_map_id, code__in=codes)
+    places = {station.code: station for station in stations.select_related("ward")}
+    return [_held_line(contest, row, places.get(row.station)) for contest, row in found]
+
+
+def _held(composed: Composed, contest: Mapping[str, Any]) -> list[HeldRow]:
+    return held_rows(composed.files, contest["code"])
+
+
+def _held_line(contest: str, row: HeldRow, station: PollingStation | None) -> HeldLine:
+    return HeldLine(
+        contest=contest,
+        station=row.station,
+        label=station.label if station else "",
+        ward=station.ward.name if station else "",
+        why=str(Act(row.act).label) if row.act in Act.values else row.act,
+        reason=row.reason,
+        sample=row.sample,
+    )
 
 
 def line_of(publication: Publication) -> PublicationLine:

@@ -18,7 +18,13 @@ from siaga.desks.results.addresses import election_of
 from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms import PublicationDecision
 from siaga.desks.results.models import Publication
-from siaga.desks.results.queries.publications import is_inside, line_of, publication_at, publications_of
+from siaga.desks.results.queries.publications import (
+    held_in,
+    is_inside,
+    line_of,
+    publication_at,
+    publications_of,
+)
 from siaga.desks.results.services.publication import ATTEST, PREPARE, confirm, prepare, send_back
 from siaga.desks.trail.access import public, requires
 from siaga.desks.trail.queries import newest_checkpoint
@@ -112,11 +118,13 @@ def _page(
 ) -> HttpResponse:
     line = line_of(found)
     mine = found.prepared_by_id == request.user.pk
+    decides = line.waiting and may(request.user, ATTEST, found.election.region_id)
     context = {
         "election": found.election,
         "line": line,
         "inside": is_inside(found.election, request.user),
-        "may_decide": line.waiting and may(request.user, ATTEST, found.election.region_id),
+        "may_decide": decides,
+        "held": held_in(found) if decides else None,
         "mine": mine,
         "form": form or PublicationDecision(),
         "key": _key(),
