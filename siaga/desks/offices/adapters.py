@@ -12,13 +12,13 @@ from django.urls import reverse
 from siaga.desks.offices.access import may
 from siaga.desks.offices.models import User
 
-LANDINGS = (("board.read", "readiness:board"), ("results.enter", "results:capture"))
+LANDINGS = (("board.read", "readiness:board"), ("results.photograph", "results:capture"))
 """Where the work of a person is, by the first right they hold; everyone else's own page."""
 
 
 def landing_of(user: User) -> str:
-    """To the board who may read it, a crew to the page it sends its form from, everyone else to their own
-    page.
+    """To the board who may read it, crew and supervisor of a station to the page they send its form from,
+    everyone else to their own page.
     """
     return reverse(next((view for action, view in LANDINGS if may(user, action)), "offices:me"))
 

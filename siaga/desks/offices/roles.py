@@ -61,6 +61,7 @@ ACTION_NAMES: dict[str, Any] = {
     "results.correct": _("correct a result, with a reason"),
     "results.enter": _("enter a result from its form"),
     "results.note": _("write down objections of witnesses and special events"),
+    "results.photograph": _("photograph a result form"),
     "results.publish": _("prepare a publication of the results"),
     "results.read": _("read result forms of every state"),
     "results.sheet": _("make recapitulation sheets"),
@@ -98,19 +99,21 @@ _CREWS = {"staff.read", "staff.edit", "staff.attend"}
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.STATION_OFFICER: frozenset(
-        {"results.read", "results.enter", "results.note"} | {"places.read", "elections.read", "staff.attend"}
+        {"results.read", "results.enter", "results.photograph", "results.note"}
+        | {"places.read", "elections.read", "staff.attend"}
     ),
     Role.WARD_COMMITTEE: frozenset(_READ | _CREWS),
     Role.DISTRICT_COMMITTEE: frozenset(
         _READ
-        | {"results.enter", "results.confirm", "results.correct", "results.note", "results.sheet"}
+        | {"results.enter", "results.photograph", "results.note"}
+        | {"results.confirm", "results.correct", "results.sheet"}
         | {"meetings.read", "meetings.act"}
         | _CREWS
     ),
     Role.COMMISSION_STAFF: frozenset(
         _ROOM
         | _FOLLOW_UP
-        | {"results.enter", "results.note", "results.sheet", "results.publish"}
+        | {"results.enter", "results.photograph", "results.note", "results.sheet", "results.publish"}
         | {"places.edit", "elections.edit", "offices.edit"}
         | {"elections.complete", "grants.confirm", "staff.edit", "staff.attend"}
     ),
@@ -124,7 +127,7 @@ ACTIONS: dict[str, frozenset[str]] = {
         | {"trail.read", "accounts.approve", "grants.confirm", "staff.confirm"}
     ),
     Role.STATION_SUPERVISOR: frozenset(
-        {"results.read", "results.supervise", "results.note"}
+        {"results.read", "results.supervise", "results.photograph", "results.note"}
         | {"places.read", "elections.read", "staff.attend"}
     ),
     Role.DISTRICT_SUPERVISOR: frozenset(_READ | {"results.note", "meetings.read", "meetings.act"} | _CREWS),

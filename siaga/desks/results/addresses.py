@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from siaga.desks.elections import choice
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import require
-from siaga.desks.results.models import ResultRow
+from siaga.desks.results.models import Plenary, ResultRow
 
 _RELATED = (
     "contest__election",
@@ -31,6 +31,14 @@ def row_at(request: HttpRequest, election: str, contest: str, station: str, acti
         raise Http404(_("No result is expected of this polling station in this contest."))
     require(request.user, action, row.station)
     return row
+
+
+def plenary_at(number: int) -> Plenary:
+    """The plenary of an address, with region and election. Raises Http404."""
+    found = Plenary.objects.select_related("region", "election", "minutes").filter(pk=number).first()
+    if found is None:
+        raise Http404(_("There is no plenary at this address."))
+    return found
 
 
 def election_of(request: HttpRequest) -> Election:

@@ -9,26 +9,39 @@ between, 422 with findings when the figures do not add up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema, Status
+from ninja import Field, Path, Query, Router, Schema
 from ninja.security import django_auth
 
-from siaga.desks.results.addresses import election_of, row_at
+from siaga.desks.results.addresses import election_of
 from siaga.desks.results.answers import ProblemOut, answered
+from siaga.desks.results.api_events import router as events_router
 from siaga.desks.results.api_night import router as night_router
 from siaga.desks.results.api_photos import router as photos_router
+from siaga.desks.results.api_plenaries import router as plenaries_router
+from siaga.desks.results.api_rows import (
+    REFUSALS,
+    REVISION,
+    ROW,
+    Figure,
+    FromPhone,
+    Line,
+    Numbered,
+    ReceiptOut,
+    RowAt,
+    done,
+    filled,
+    receipt,
+)
 from siaga.desks.results.api_sources import router as sources_router
-from siaga.desks.results.errors import BadFigures
-from siaga.desks.results.figures import LARGEST_FIGURE, Paper
+from siaga.desks.results.figures import Paper
 from siaga.desks.results.models import Channel, ResultRow
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows
 from siaga.desks.results.queries.rowpage import next_steps
 from siaga.desks.results.queries.sight import sight_of
-from siaga.desks.results.receipts import code_of
 from siaga.desks.results.senders import same_sender
 from siaga.desks.results.services import Reading, Submission, confirm, enter
 from siaga.desks.results.states import State
@@ -38,42 +51,21 @@ router = Router(tags=["desk"], auth=django_auth)
 router.add_router("", photos_router)
 router.add_router("", sources_router)
 router.add_router("", night_router)
-
-Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
-CLIENT_ID = Field(
-    ...,
-    min_length=8,
-    max_length=64,
-    pattern=r"^[A-Za-z0-9._:-]+$",
-    description="Receipt number, once per statement",
-)
-REVISION = Field(..., ge=0, description="Revision of the row the sender had on screen")
-ELECTION = Path(..., max_length=60, description="Code of the election")
-CONTEST = Path(..., max_length=30, description="Code of the contest")
-STATION = Path(..., pattern=r"^[0-9]{13}$", description="13 digits")
+router.add_router("", events_router)
+router.add_router("", plenaries_router)
 
 
-class EntryIn(Schema):
+class EntryIn(FromPhone):
     """Figures of a form by the field names of the rule profile; null or left out = blank on the paper."""
 
-    client_id: str = CLIENT_ID
     revision: int = REVISION
     figures: dict[str, Figure | None]
-    declared: str = Field(
-        "",
-        max_length=500,
-        pattern=r"^[^\x00]*$",  # no database and no JSON of the trail holds a NUL
-        description="Why figures are sent that do not add up: the paper reads so",
-    )
-    sender: str = Field(
-        "", pattern=r"^[0-9a-f]{0,16}$", description="Mark of the person who wrote it, from the capture work"
-    )
+    declared: Line = Field("", description="Why figures are sent that do not add up: the paper reads so")
 
 
-class ReadingIn(Schema):
+class ReadingIn(Numbered):
     """The votes of every pair as the second person reads them: paslon1, paslon2, …"""
 
-    client_id: str = CLIENT_ID
     revision: int = REVISION
     votes: dict[str, Figure]
 
@@ -108,20 +100,6 @@ class RowDetailOut(RowOut):
     next: list[StepOut]
 
 
-class ReceiptOut(Schema):
-    """What became of an entry; `repeated` when it had been accepted before. `code`: the receipt, to be read
-    aloud.
-    """
-
-    client_id: str
-    version: int
-    state: str
-    revision: int
-    digest: str
-    code: str
-    repeated: bool
-
-
 class OutcomeOut(Schema):
     """Whether the second person read the same votes; if so the row is counted."""
 
@@ -130,9 +108,6 @@ class OutcomeOut(Schema):
     state: str
     revision: int
     repeated: bool
-
-
-_REFUSALS = dict.fromkeys((401, 403, 404, 409, 422, 429), ProblemOut)
 
 
 @router.get(
@@ -152,93 +127,56 @@ def rows(
     return [_line(line) for line in desk_rows(request.user, election_of(request), wanted)]
 
 
-@router.get(
-    "/rows/{election}/{contest}/{station}", response={200: RowDetailOut} | _REFUSALS, summary="One row"
-)
+@router.get(ROW, response={200: RowDetailOut} | REFUSALS, summary="One row")
 @requires("results.read")
-def row(
-    request: HttpRequest, election: str = ELECTION, contest: str = CONTEST, station: str = STATION
-) -> Any:
+def row(request: HttpRequest, at: RowAt = Path(...)) -> Any:  # noqa: B008 - the way of the library
     """Where the row stands, the figures its form asks for, and what the caller may do next."""
-    return answered(
-        lambda: _detail(row_at(request, election, contest, station, "results.read"), request.user)
-    )
+    return answered(lambda: _detail(at.row(request, "results.read"), request.user))
 
 
 @router.post(
-    "/rows/{election}/{contest}/{station}/entries",
-    response={200: ReceiptOut, 201: ReceiptOut} | _REFUSALS,
+    ROW + "/entries",
+    response={200: ReceiptOut, 201: ReceiptOut} | REFUSALS,
     summary="Enter the figures of a form",
 )
 @requires("results.enter")
-def enter_figures(
-    request: HttpRequest,
-    entry: EntryIn,
-    election: str = ELECTION,
-    contest: str = CONTEST,
-    station: str = STATION,
-) -> Any:
+def enter_figures(request: HttpRequest, entry: EntryIn, at: RowAt = Path(...)) -> Any:  # noqa: B008
     """Keeps the figures as a new version; another person must confirm them before they count."""
 
     def act() -> Any:
-        found = row_at(request, election, contest, station, "results.enter")
+        found = at.row(request, "results.enter")
         same_sender(request.user, entry.sender)
-        receipt = enter(found, request.user, _submission(found, entry))
-        body = {
-            "client_id": entry.client_id,
-            "version": receipt.version.number,
-            "digest": receipt.version.digest,
-            "code": code_of(receipt.version.digest),
-        }
-        return _done(receipt.row, receipt.repeated, body)
+        kept = enter(found, request.user, _submission(found, entry))
+        return done(kept.row, kept.repeated, receipt(kept.version))
 
     return answered(act)
 
 
 @router.post(
-    "/rows/{election}/{contest}/{station}/confirmations",
-    response={200: OutcomeOut, 201: OutcomeOut} | _REFUSALS,
+    ROW + "/confirmations",
+    response={200: OutcomeOut, 201: OutcomeOut} | REFUSALS,
     summary="Confirm by reading the votes a second time",
 )
 @requires("results.confirm")
-def confirm_votes(
-    request: HttpRequest,
-    reading: ReadingIn,
-    election: str = ELECTION,
-    contest: str = CONTEST,
-    station: str = STATION,
-) -> Any:
+def confirm_votes(request: HttpRequest, reading: ReadingIn, at: RowAt = Path(...)) -> Any:  # noqa: B008
     """Equal votes count the row at once; different ones hold it, and both readings are kept."""
 
     def act() -> Any:
-        found = row_at(request, election, contest, station, "results.confirm")
-        _only(Paper.of(found.contest).vote_names, reading.votes)
-        said = Reading(reading.votes, reading.client_id, reading.revision)
+        found = at.row(request, "results.confirm")
+        votes = filled(Paper.of(found.contest).vote_names, reading.votes)
+        said = Reading(votes, reading.client_id, reading.revision)
         outcome = confirm(found, request.user, said)
         body = {"client_id": reading.client_id, "agrees": outcome.agrees}
-        return _done(outcome.row, outcome.repeated, body)
+        return done(outcome.row, outcome.repeated, body)
 
     return answered(act)
 
 
 def _submission(found: ResultRow, entry: EntryIn) -> Submission:
-    _only(Paper.of(found.contest).names, entry.figures)
-    figures = {name: value for name, value in entry.figures.items() if value is not None}
+    figures = filled(Paper.of(found.contest).names, entry.figures)
     return Submission(
         figures, entry.client_id, entry.revision, declared=entry.declared.strip(), channel=Channel.API
     )
-
-
-def _only(names: Iterable[str], given: Iterable[str]) -> None:
-    """Raise BadFigures for a figure that the form does not have."""
-    unknown = sorted(set(given) - set(names))
-    if unknown:
-        raise BadFigures(dict.fromkeys(unknown, "This form has no such figure."))
-
-
-def _done(found: ResultRow, repeated: bool, body: dict[str, Any]) -> Any:
-    whole = body | {"state": found.state, "revision": found.revision, "repeated": repeated}
-    return Status(200 if repeated else 201, whole)
 
 
 def _line(line: DeskLine) -> dict[str, Any]:

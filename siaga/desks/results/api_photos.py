@@ -16,23 +16,21 @@ from ninja import Field, Path, Query, Router, Schema, Status
 from ninja.security import django_auth
 from ninja.throttling import AuthRateThrottle
 
-from siaga.desks.results.addresses import row_at
 from siaga.desks.results.answers import ProblemOut, answered
+from siaga.desks.results.api_rows import NUMBER, ROW, RowAt
 from siaga.desks.results.models import PhotoReading
 from siaga.desks.results.queries.capture import capture_work
+from siaga.desks.results.queries.evidence import newest_reading
+from siaga.desks.results.queries.sight import seen_photos, sight_of
 from siaga.desks.results.refusals import TOO_LARGE, Damaged, PhotoRefused, sentence_of
 from siaga.desks.results.senders import same_sender, sender_of
 from siaga.desks.results.services import Photograph, read_photos, take_photo
+from siaga.desks.results.sides import PHOTOGRAPHS
 from siaga.desks.trail.access import requires
 from siaga.desks.trail.services.files import open_file
 
 router = Router(tags=["desk"], auth=django_auth)
 
-NUMBER = r"^[A-Za-z0-9._:-]{8,64}$"
-ELECTION = Path(..., max_length=60, description="Code of the election")
-CONTEST = Path(..., max_length=30, description="Code of the contest")
-STATION = Path(..., pattern=r"^[0-9]{13}$", description="13 digits")
-ROW = "/rows/{election}/{contest}/{station}"
 _REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503), ProblemOut)
 
 
@@ -83,7 +81,9 @@ class ReadingOut(Schema):
 
 
 class CaptureOut(Schema):
-    """What a crew has to do: the forms of its station, with all a phone needs without a signal."""
+    """What a crew or supervisor has to do: the forms of the station, with all a phone needs without a
+    signal.
+    """
 
     sender: str
     name: str
@@ -93,7 +93,7 @@ class CaptureOut(Schema):
 
 
 @router.get("/capture", response={200: CaptureOut} | _REFUSALS, summary="The forms of your station")
-@requires("results.enter")
+@requires(PHOTOGRAPHS)
 def capture(
     request: HttpRequest,
     station: str = Query("", pattern=r"^([0-9]{13})?$", description="For whoever enters at many stations"),
@@ -111,19 +111,17 @@ def capture(
     throttle=[AuthRateThrottle(settings.SIAGA_PHOTO_RATE)],
     openapi_extra={"requestBody": {"required": True, "content": {"image/*": {"schema": {"type": "string"}}}}},
 )
-@requires("results.enter")
+@requires(PHOTOGRAPHS)
 def send_photo(
     request: HttpRequest,
-    election: str = ELECTION,
-    contest: str = CONTEST,
-    station: str = STATION,
+    at: RowAt = Path(...),  # noqa: B008 - the way of the library
     client_id: str = Path(..., pattern=NUMBER, description="Number of this upload, once per photo"),
-    said: PhotoIn = Query(...),  # noqa: B008 - the way of the library
+    said: PhotoIn = Query(...),  # noqa: B008
 ) -> Any:
     """Keeps the bytes as sent. The same number with the same bytes is received once; with others, 409."""
 
     def act() -> Any:
-        found = row_at(request, election, contest, station, "results.enter")
+        found = at.row(request, PHOTOGRAPHS)
         same_sender(request.user, said.sender)
         taken = take_photo(found, request.user, _photograph(request, client_id, said))
         return Status(200 if taken.repeated else 201, _photo(taken.photo, taken.repeated))
@@ -132,18 +130,12 @@ def send_photo(
 
 
 @router.post(ROW + "/readings", response={200: ReadingOut} | _REFUSALS, summary="Read a form's photos")
-@requires("results.enter")
-def read(
-    request: HttpRequest,
-    asked: ReadingIn,
-    election: str = ELECTION,
-    contest: str = CONTEST,
-    station: str = STATION,
-) -> Any:
+@requires(PHOTOGRAPHS)
+def read(request: HttpRequest, asked: ReadingIn, at: RowAt = Path(...)) -> Any:  # noqa: B008
     """What the engine reads once every page is there. It enters nothing: a person sends the figures."""
 
     def act() -> Any:
-        found = row_at(request, election, contest, station, "results.enter")
+        found = at.row(request, PHOTOGRAPHS)
         return _reading(read_photos(found, request.user, asked.submission))
 
     return answered(act)
@@ -153,16 +145,14 @@ def read(
 @requires("results.read")
 def cuttings(
     request: HttpRequest,
-    election: str = ELECTION,
-    contest: str = CONTEST,
-    station: str = STATION,
+    at: RowAt = Path(...),  # noqa: B008
     submission: str = Path(..., pattern=NUMBER, description="Receipt number of the form's photos"),
 ) -> Any:
-    """One WebP picture; the reading tells where each figure is in it."""
-    found = row_at(request, election, contest, station, "results.read")
-    readings = PhotoReading.objects.filter(row=found, submission=submission, cuttings__isnull=False)
-    reading = readings.select_related("cuttings").order_by("-made_at").first()
-    if reading is None:
+    """One WebP picture, to whoever may see the photos; the reading tells where each figure is in it."""
+    found = at.row(request, "results.read")
+    reading = newest_reading(found, submission)
+    seen = seen_photos(found, request.user, sight_of(found, request.user))
+    if reading is None or not seen.filter(submission=submission).exists():
         raise Http404("Nothing was read under this number.")
     response = FileResponse(open_file(reading.cuttings), content_type="image/webp")
     response["Cache-Control"] = "private, no-store"
@@ -210,7 +200,7 @@ def _reading(reading: PhotoReading) -> dict[str, Any]:
     return {
         "submission": reading.submission,
         "accepted": reading.accepted,
-        "why": reading.why,
+        "why": reading.reason,
         "figures": figures,
         "cuttings": reading.cuttings_id is not None,
     }

@@ -15,13 +15,19 @@ from siaga.law.form import Finding
 __all__ = [
     "BadFigures",
     "Clashed",
+    "DocumentMissing",
     "DoesNotAddUp",
+    "LevelTooHigh",
     "LevelTooLow",
     "MadeASource",
     "Misplaced",
     "NotNow",
+    "NotTheAuthor",
     "OneInstitution",
+    "PlenaryNotNamed",
     "ReasonMissing",
+    "RecountNotNamed",
+    "RecountOpen",
     "Refused",
     "SamePerson",
     "Stale",
@@ -90,10 +96,63 @@ class LevelTooLow(Refused):
     sentence = _("Two readings that differ are decided between at the district or above.")
 
 
-class Misplaced(Refused):
-    """A pair, figure, level or plenary that does not belong to the row or place."""
+class LevelTooHigh(Refused):
+    """Nobody writes down a decision of a level above their own office."""
 
-    sentence = _("Pair, figure, level and plenary must be those of this form and place.")
+    status = 403
+    sentence = _("Level: your office does not decide there. Choose its own level or one below it.")
+
+
+class DocumentMissing(Refused):
+    """A decision of the province or of a court is known by its number."""
+
+    sentence = _("Number of the decision: state it; a decision of this level is known by its document.")
+
+
+class Misplaced(Refused):
+    """Something that does not belong to the row or place; the sentence names which field is wrong."""
+
+    sentence = _("Something named here is not one of this form and place.")
+
+    PAIR = _("Pair: this ballot has none with this number.")
+    FIGURE = _("Figure: the form has none of this name.")
+    CLAIM = _("It should be: choose the figure objected to as well, or leave the number out.")
+    LEVEL = _("Level: there is none of this name.")
+    OUTCOME = _("Outcome: there is none of this name here.")
+    PLENARY = _("Plenary: it is one of another place or election.")
+    LEVEL_OF_PLENARY = _("Level: the plenary you chose decides at another one: %(level)s.")
+    RECOUNT = _("Recount: it is one of another form, or its result is already in.")
+    OBJECTION = _("Objection: it is one of another form, or was withdrawn.")
+    REGION = _("Region: no plenary of this election is held there.")
+    CONTEST = _("Contest: it is one of another election.")
+
+
+class RecountOpen(NotNow):
+    """Nothing of a form counts while its ballots are being counted again."""
+
+    sentence = _(
+        "A recount of this form is ordered and its result is not in yet. It comes as a correction that names "
+        "the recount; until then the row stays held."
+    )
+
+
+class RecountNotNamed(Refused):
+    """What corrects a row with an open recount is the result of that recount."""
+
+    sentence = _("Result of the recount: a recount of this form is open. Name it; this is its result.")
+
+
+class NotTheAuthor(Refused):
+    """Who wrote something down withdraws it, and nobody else."""
+
+    status = 403
+    sentence = _("Only the person who wrote this objection down may withdraw it.")
+
+
+class PlenaryNotNamed(Refused):
+    """A level that has held a plenary here decides at one."""
+
+    sentence = _("Choose the plenary that decided this.")
 
 
 class Clashed(refused.Clashed):

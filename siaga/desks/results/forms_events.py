@@ -218,8 +218,7 @@ class Basis(forms.Form):
 
     def __init__(self, row: ResultRow, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = plenaries_for(row)
-        plenaries = [(p.pk, f"{p.region.name} · {p.opened_at:%d-%m-%Y}") for p in self.held]
+        plenaries = [(p.pk, f"{p.region.name} · {p.opened_at:%d-%m-%Y}") for p in plenaries_for(row)]
         recounts = [(r.pk, f"{r.get_level_display()} · {r.at:%d-%m-%Y}") for r in open_recounts(row)]
         # no words of a witness: whoever corrects may still be the second reader of the row
         objections = [
@@ -233,11 +232,6 @@ class Basis(forms.Form):
             self.fields[name].choices = [_NOTHING, *found]
             if not found:
                 del self.fields[name]
-
-    def lacks_plenary(self, level: str) -> bool:
-        """Whether the level has held a plenary here and none of it is named."""
-        of_level = {one.pk for one in self.held if one.region.level == level}
-        return bool(of_level) and self.cleaned_data.get("plenary") not in of_level
 
     def numbers(self) -> dict[str, int]:
         """The numbers that were chosen, as a submission carries them."""

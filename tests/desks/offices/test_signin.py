@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from siaga.desks.offices.adapters import InvitedOnly
-from siaga.desks.offices.roles import ACTIONS, Role
+from siaga.desks.offices.roles import ACTIONS, STATION_ROLES, Role
 from siaga.desks.trail.models import Entry
 from tests.kit.city import tiny_city
 from tests.kit.people import PASSWORD, account, authenticator, person, signed_in
@@ -81,7 +81,7 @@ def test_without_the_needed_second_factor_one_lands_where_one_may(client, role, 
 @pytest.mark.parametrize("role", Role.values)
 def test_each_role_lands_where_its_work_is(role):
     tiny_city()
-    view = {"station_officer": "results:capture"}.get(role, "offices:me")
+    view = "results:capture" if role in STATION_ROLES else "offices:me"
     expected = reverse("readiness:board" if "board.read" in ACTIONS[role] else view)
     client = signed_in(person(role))
     request = client.get(reverse("offices:me")).wsgi_request

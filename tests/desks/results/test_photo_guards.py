@@ -10,11 +10,11 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, PhotoReading
-from siaga.desks.results.services import enter
+from siaga.desks.results.services import enter, supervise
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.triggers import missing
 from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
-from tests.kit.people import person
+from tests.kit.people import member, person
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
@@ -42,6 +42,7 @@ def photo_columns(town: Town, station: str = TPS, digit: str = "a", **said: Any)
         "file_id": file.pk,
         "client_id": f"upload-{station}-{digit}",
         "submission": f"submission-{station}",
+        "side": "crew",
         "order": 1,
         "page": 1,
         "reason": "",
@@ -100,6 +101,7 @@ def reading(kept: FormPhoto, **changed: Any) -> dict[str, Any]:
         "fields": "{}",
         "accepted": True,
         "why": "",
+        "why_en": "",
         "broken": "[]",
         "places": "{}",
         "milliseconds": 1,
@@ -163,6 +165,78 @@ def test_photos_join_no_figures_of_another(town: Town) -> None:
     town.enter(OTHER)
     number = town.row(OTHER).current.client_id
     refused(FormPhoto, photo_columns(town, submission=number), "of another row or person")
+
+
+def supervisors(town: Town, station: str = TPS, digit: str = "f", **said: Any) -> dict[str, Any]:
+    """A photo of the supervisor of the station."""
+    by = said.pop("by_id", None) or person("station_supervisor", station=station).pk
+    numbers = {"client_id": f"ptps-{station}-{digit}", "submission": f"ptps-{station}", "side": "supervisor"}
+    return photo_columns(town, station, digit, **numbers | {"by_id": by} | said)
+
+
+def test_the_supervisor_of_the_station_photographs_it(town: Town) -> None:
+    insert(FormPhoto, supervisors(town))
+    assert FormPhoto.objects.get().side == "supervisor"
+
+
+@pytest.mark.parametrize("role", ["station_officer", "commission_staff", "district_supervisor", "supervisor"])
+def test_nobody_else_photographs_as_its_supervisor(town: Town, role: str) -> None:
+    by = person(role, "18.72.01", TPS if role == "station_officer" else "").pk
+    refused(FormPhoto, supervisors(town, by_id=by), "only the supervisor of this station")
+    elsewhere = person("station_supervisor", station=OTHER).pk
+    refused(FormPhoto, supervisors(town, by_id=elsewhere), "only the supervisor of this station")
+    insert(FormPhoto, supervisors(town))
+
+
+def test_the_two_sides_share_no_number(town: Town) -> None:
+    """The photos of one side never join the figures, or the photos, of the other."""
+    ptps = person("station_supervisor", station=TPS)
+    town.enter(TPS)
+    number = town.row(TPS).current.client_id
+    refused(FormPhoto, supervisors(town, by_id=ptps.pk, submission=number), "of another row or person")
+    form = supervise(town.row(TPS), ptps, submission(healthy_figures())).form
+    refused(FormPhoto, photo_columns(town, submission=form.client_id), "of another row or person")
+    insert(FormPhoto, supervisors(town, by_id=ptps.pk, submission=form.client_id))
+
+
+def test_the_supervisors_photos_are_those_of_their_own_form(town: Town) -> None:
+    ptps, second = (person("station_supervisor", station=TPS) for _ in range(2))
+    form = supervise(town.row(TPS), ptps, submission(healthy_figures())).form
+    refused(FormPhoto, supervisors(town, by_id=second.pk, submission=form.client_id), "row or person")
+    governor = town.row(TPS, "governor").pk
+    wrong = supervisors(town, by_id=ptps.pk, submission=form.client_id, row_id=governor)
+    refused(FormPhoto, wrong, "row or person")
+
+
+def test_nobody_photographs_for_both_sides(town: Town) -> None:
+    ptps = person("station_supervisor", station=TPS)
+    insert(FormPhoto, supervisors(town, by_id=ptps.pk))
+    says = "nobody makes both sources"
+    refused(FormPhoto, photo_columns(town, by_id=ptps.pk), says)
+    refused(FormPhoto, photo_columns(town, digit="b", side="auditor"), "photo_side_known")
+    supervise(town.row(TPS, "governor"), ptps, submission(healthy_figures(votes={1: 100, 2: 60, 3: 40})))
+    governor = town.row(TPS, "governor").pk
+    refused(FormPhoto, photo_columns(town, by_id=ptps.pk, digit="c", row_id=governor), says)
+
+
+def test_who_wrote_the_row_does_not_photograph_for_its_supervisor(town: Town) -> None:
+    clerk = person("commission_staff")
+    town.enter(TPS, by=clerk)
+    member(clerk, "station_supervisor", station=TPS)
+    refused(FormPhoto, supervisors(town, by_id=clerk.pk), "nobody makes both sources")
+
+
+def test_one_paper_on_both_sides_is_said_truly(town: Town) -> None:
+    crew = photo(town, digit="a")
+    insert(FormPhoto, supervisors(town, digit="b"))
+    insert(FormPhoto, supervisors(town, OTHER, "c"))
+    here, there = (FormPhoto.objects.get(file="b" * 64), FormPhoto.objects.get(file="c" * 64))
+    refused(PhotoFinding, finding(here, "twice", crew), "the very same bytes")
+    refused(PhotoFinding, finding(here, "same", crew), "photos of other forms")
+    refused(PhotoFinding, finding(there, "resembles", crew), "photos of other forms")
+    refused(PhotoFinding, finding(here, "resembles"), "photo_likeness_names_the_other")
+    insert(PhotoFinding, finding(here, "resembles", crew))
+    insert(PhotoFinding, finding(there, "alike", crew))
 
 
 def test_only_pictures_are_photos(town: Town) -> None:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from siaga.desks.results.darkroom import Busy, FormRead
 from siaga.desks.results.darkroom.reading import sprite
@@ -43,7 +44,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         given.append([path.name for path in paths])
         places, picture = sprite({"paslon1": np.full((72, 200), 200, np.uint8)})
         figure = {"value": 251, "probability": 0.999, "state": "certain", "alternatives": []}
-        return FormRead("layout", "model 1", {"paslon1": figure}, True, "", (), places, picture)
+        return FormRead("layout", "model 1", {"paslon1": figure}, True, "", "", (), places, picture)
 
     monkeypatch.setattr(reading, "read_form", read_form)
     return given
@@ -70,6 +71,23 @@ def test_every_page_is_read_once(town: Town, monkeypatch: Any, read: list[list[s
     assert len(read[0]) == 3
     assert first.fields["paslon1"]["value"] == 251
     assert town.row(TPS).state == State.EXPECTED, "what was read enters nothing"
+
+
+@pytest.mark.parametrize(("language", "why"), [("id", "Halaman 2 kabur."), ("en", "Page 2 is blurred.")])
+def test_the_reason_is_in_the_language_of_the_screen(
+    town: Town, monkeypatch: Any, language: str, why: str
+) -> None:
+    both = ("Halaman 2 kabur.", "Page 2 is blurred.")
+    read = FormRead("layout", "model 1", {}, False, *both, (), {}, b"")
+    monkeypatch.setattr(reading, "read_form", lambda *_: read)
+    by = crew()
+    send(monkeypatch, town, by, 1, 2, 3)
+    asked = {"data": {"submission": FORM}, "content_type": "application/json"}
+    address = f"/api/desk/rows/uji-2024/mayor/{TPS}/readings"
+    answer = signed_in(by).post(address, **asked, headers={"accept-language": language})
+    assert answer.json()["why"] == why
+    with override("en"):  # a reading from before both were kept
+        assert PhotoReading(why="Halaman 2 kabur.").reason == "Halaman 2 kabur."
 
 
 def test_another_photo_is_another_reading(town: Town, monkeypatch: Any, read: list[list[str]]) -> None:

@@ -9,9 +9,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from siaga.desks.results.darkroom import Busy, Glance, Unreadable
-from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding
+from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, Side
 from siaga.desks.results.queries.desk import held_rows, questioned_rows
-from siaga.desks.results.queries.photos import photos_of, received
+from siaga.desks.results.queries.photos import PhotoLine, photos_of, received
+from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.receipts import beginning_of, code_of
 from siaga.desks.results.refusals import Crowded, PhotoClashed, PhotoRefused, TooManyPhotos
 from siaga.desks.results.services import enter, hold, take_photo
@@ -56,6 +57,16 @@ def crew(station: str = TPS) -> Any:
     return person("station_officer", station=station)
 
 
+def ptps(station: str = TPS) -> Any:
+    return person("station_supervisor", station=station)
+
+
+def seen(town: Town, user: Any) -> tuple[PhotoLine, ...]:
+    """The photos of the station that somebody sees."""
+    row = town.row(TPS)
+    return photos_of(row, user, sight_of(row, user))
+
+
 def test_a_photo_is_kept_as_sent(town: Town, sees: Any) -> None:
     by, sent = crew(), photograph()
     taken = take_photo(town.row(TPS), by, sent)
@@ -85,11 +96,11 @@ def test_other_bytes_under_the_number_are_kept_beside(town: Town, sees: Any) -> 
             take_photo(town.row(TPS), by, other)
     clash = PhotoClash.objects.get()
     assert (clash.photo, clash.file_id) == (first, other.digest)
-    assert [list(line.clashes) for line in photos_of(town.row(TPS))] == [[clash]]
+    assert [list(line.clashes) for line in seen(town, town.checker)] == [[clash]]
 
 
-def test_only_the_crew_of_the_station_sends(town: Town, sees: Any) -> None:
-    for stranger in (crew(OTHER), person("station_supervisor", station=TPS), person("auditor")):
+def test_only_crew_and_supervisor_of_the_station_send(town: Town, sees: Any) -> None:
+    for stranger in (crew(OTHER), ptps(OTHER), person("auditor")):
         with pytest.raises(PermissionDenied):
             take_photo(town.row(TPS), stranger, photograph())
     assert FormPhoto.objects.count() == 0
@@ -198,8 +209,8 @@ def test_the_desk_sees_what_was_noticed(town: Town, sees: Any) -> None:
     assert (line.station, len(noticed)) == (TPS, 1)
     row = town.row(TPS)
     enter(row, by, submission(healthy_figures(), row.revision, client_id=sent.submission))
-    [photo] = photos_of(town.row(TPS))
-    assert photo.version == 1
+    [photo] = seen(town, town.checker)
+    assert photo.number == 1
     hold(town.row(TPS), town.checker, "lihat", town.row(TPS).revision)
     assert questioned_rows(town.checker, town.election) == []
     assert held_rows(town.checker, town.election)[0].photos == noticed
@@ -211,7 +222,7 @@ def test_a_receipt_leads_back_to_what_was_sent(town: Town, sees: Any) -> None:
     row = town.row(TPS)
     receipt = enter(row, by, submission(healthy_figures(), row.revision, client_id=sent.submission))
     [found] = received(code_of(receipt.version.digest))
-    assert found.version == receipt.version
+    assert (found.digest, found.row, found.side) == (receipt.version.digest, row, Side.CREW)
     assert found.photos == (sent.digest,)
 
 

@@ -46,7 +46,8 @@ class Glance:
 @dataclass(frozen=True, slots=True)
 class FormRead:
     """What was read: figures by name (value, probability, state, alternatives), and one WebP picture of all
-    cut-outs with the left, top, width and height of each in it.
+    cut-outs with the left, top, width and height of each in it. `why` and `why_en`: why a person must look,
+    in Indonesian and English.
     """
 
     layout: str
@@ -54,6 +55,7 @@ class FormRead:
     fields: dict[str, dict[str, Any]]
     accepted: bool
     why: str
+    why_en: str
     broken: tuple[str, ...]
     places: dict[str, tuple[int, int, int, int]]
     cuttings: bytes

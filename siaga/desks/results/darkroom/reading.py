@@ -39,6 +39,7 @@ def read(
         "fields": {name: _plain(field) for name, field in reading.fields.items()},
         "accepted": reading.accepted,
         "why": reading.why.id,
+        "why_en": reading.why.en,
         "broken": list(reading.broken),
         "places": places,
     }

@@ -14,11 +14,14 @@ from siaga.desks.results.models.events import (
     SpecialEvent,
 )
 from siaga.desks.results.models.photos import (
+    LIKENESSES,
+    ONE_PAPER,
     FormPhoto,
     PhotoClash,
     PhotoFinding,
     PhotoKind,
     PhotoReading,
+    Side,
 )
 from siaga.desks.results.models.publications import Publication, PublicationVerdict
 from siaga.desks.results.models.rows import ResultRow, Transition
@@ -33,6 +36,8 @@ from siaga.desks.results.models.versions import (
 )
 
 __all__ = [
+    "LIKENESSES",
+    "ONE_PAPER",
     "Adjudication",
     "Channel",
     "Clash",
@@ -56,6 +61,7 @@ __all__ = [
     "ResultRow",
     "ResultVersion",
     "SecondReading",
+    "Side",
     "SpecialEvent",
     "SupervisorForm",
     "Transition",

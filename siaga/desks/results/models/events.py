@@ -149,6 +149,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("not accepted")
     PASSED_ON = "passed_on", _("passed on to the next level")
     SETTLED = "settled", _("settled")
+    WITHDRAWN = "withdrawn", _("withdrawn by who wrote it down")
 
 
 class FollowUp(Written):
@@ -180,12 +181,13 @@ class FollowUp(Written):
 
 
 class Recount(Written):
-    """The ballots of a station are counted again (penghitungan ulang): why, and at which level. Its result is
-    the version whose `Ground` names it.
+    """The ballots of a station are counted again (penghitungan ulang): why, at which level, by which decision.
+    Its result is the version whose `Ground` names it; until then the row does not count.
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="recounts")
     level = models.CharField(_("decided at"), max_length=10, choices=CorrectionLevel)
+    document = models.CharField(_("number of the decision"), max_length=120, blank=True)
     reason = models.TextField(_("reason"))
     plenary = models.ForeignKey(
         Plenary, models.PROTECT, null=True, blank=True, related_name="recounts", verbose_name=_("plenary")
@@ -204,12 +206,13 @@ class Recount(Written):
 
 
 class Ground(models.Model):
-    """What a correction rests on: the office that made it, and the plenary, recount or objection it follows
-    from where there is one.
+    """What a correction rests on: the office that made it, the number of the decision where it was made
+    elsewhere, and the plenary, recount or objection it follows from where there is one.
     """
 
     version = models.OneToOneField(ResultVersion, models.PROTECT, related_name="ground")
     office = models.CharField(_("office"), max_length=200, blank=True)
+    document = models.CharField(_("number of the decision"), max_length=120, blank=True)
     plenary = models.ForeignKey(
         Plenary, models.PROTECT, null=True, blank=True, related_name="grounds", verbose_name=_("plenary")
     )

@@ -1,9 +1,10 @@
-"""Photographs of a form as a crew sent them, what was noticed about them and what was read from them. All
-append-only.
+"""Photographs of a form as crew and supervisor sent them, what was noticed about them and what was read from
+them. All append-only.
 
 A phone names its statement once, by the receipt number the figures will have (`submission`), so that photos
 and figures find each other in whatever order they arrive. They belong together when receipt number, row and
-person are the same.
+person are the same: photos of the crew with a `ResultVersion`, those of the supervisor with a
+`SupervisorForm`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.trail.models import StoredFile
@@ -20,8 +22,15 @@ from siaga.desks.trail.models import StoredFile
 _HEX = 64
 
 
+class Side(models.TextChoices):
+    """Which of the two sources of a form somebody makes."""
+
+    CREW = "crew", _("the crew (KPPS)")
+    SUPERVISOR = "supervisor", _("the station supervisor (PTPS)")
+
+
 class FormPhoto(models.Model):
-    """One photograph, its bytes kept as sent.
+    """One photograph, its bytes kept as sent; `side`: for which of the two sources it was taken.
 
     `client_id` is the sender's own number of this upload; `page_said` the page the sender took it for, `page`
     the one its tag names (empty when no tag was found). `reason` says why it could not be placed; empty when
@@ -32,6 +41,7 @@ class FormPhoto(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
     client_id = models.CharField(_("number of the upload"), max_length=64, unique=True)
     submission = models.CharField(_("receipt number"), max_length=64)
+    side = models.CharField(_("taken by"), max_length=10, choices=Side, default=Side.CREW)
     order = models.PositiveSmallIntegerField(_("order"))
     page_said = models.PositiveSmallIntegerField(_("page as chosen"), null=True, blank=True)
     page = models.PositiveSmallIntegerField(_("page by its tag"), null=True, blank=True)
@@ -53,6 +63,7 @@ class FormPhoto(models.Model):
             models.CheckConstraint(
                 name="photo_has_its_numbers", condition=~Q(client_id="") & ~Q(submission="")
             ),
+            models.CheckConstraint(name="photo_side_known", condition=Q(side__in=Side.values)),
             models.CheckConstraint(name="photo_order_from_one", condition=Q(order__gte=1)),
             models.CheckConstraint(name="photo_look_hex", condition=Exact(Length("look"), _HEX)),
             models.CheckConstraint(
@@ -69,11 +80,20 @@ class PhotoKind(models.TextChoices):
 
     SAME = "same", _("the very same picture was sent for another form")
     ALIKE = "alike", _("a picture that looks the same was sent for another form")
+    TWICE = "twice", _("crew and supervisor sent the very same picture")
+    RESEMBLES = "resembles", _("a picture of the crew and one of the supervisor look the same")
     SWAPPED = "swapped", _("its tag names another page than the one it was taken for")
     STATION = "station", _("its code names another polling station")
     CONTEST = "contest", _("its code names another contest")
     SCREEN = "screen", _("it seems to be photographed from a screen")
     UNPLACED = "unplaced", _("it could not be placed")
+
+
+LIKENESSES = (PhotoKind.SAME, PhotoKind.ALIKE, PhotoKind.TWICE, PhotoKind.RESEMBLES)
+"""What is noticed between two photos."""
+
+ONE_PAPER = LIKENESSES[2:]
+"""The likenesses between the two sides of one form: a paper photographed once is no second source."""
 
 
 class PhotoFinding(models.Model):
@@ -101,7 +121,7 @@ class PhotoFinding(models.Model):
             ),
             models.CheckConstraint(
                 name="photo_likeness_names_the_other",
-                condition=~Q(kind__in=["same", "alike"]) | Q(other__isnull=False),
+                condition=~Q(kind__in=list(LIKENESSES)) | Q(other__isnull=False),
             ),
         ]
 
@@ -134,7 +154,8 @@ class PhotoReading(models.Model):
     `digest` is the SHA-256 of the photos' own digests in order; with `model`, the version of the engine, it
     names the reading: the same photos are read once. `fields` holds value, probability, state and
     alternatives of each figure; `cuttings` is one picture of all figures as cut from the paper, and `places`
-    the left, top, width and height of each in it.
+    the left, top, width and height of each in it. `why` says in Indonesian and `why_en` in English why a
+    person must look; readings from before both were kept have the first alone.
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="photo_readings")
@@ -145,6 +166,7 @@ class PhotoReading(models.Model):
     fields = models.JSONField(_("figures"))
     accepted = models.BooleanField(_("certain without a person"))
     why = models.TextField(_("why not"), blank=True)
+    why_en = models.TextField(_("why not, in English"), blank=True)
     broken = models.JSONField(_("identities the figures break"), default=list)
     cuttings = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cut-outs")
@@ -167,3 +189,8 @@ class PhotoReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row_id} {self.submission} {self.model}"
+
+    @property
+    def reason(self) -> str:
+        """Why a person must look at it, in the language of the page; empty when nobody must."""
+        return self.why_en if self.why_en and get_language() == "en" else self.why

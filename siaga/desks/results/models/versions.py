@@ -19,7 +19,7 @@ class Kind(models.TextChoices):
 
 class Channel(models.TextChoices):
     WEB = "web", _("page")
-    API = "api", "API"
+    API = "api", _("phone")
     PACK = "pack", _("city pack")
 
 

@@ -1,5 +1,6 @@
-"""What the capture page of a crew needs to work through the night without a signal: its forms, and each
-contest's paper with its arithmetic. No figures of anybody are in it.
+"""What the capture page of a crew or a supervisor needs to work through the night without a signal: the
+forms, and each contest's paper with its arithmetic. No figures of anybody are in it, and neither side is told
+what the other one sent.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from siaga.desks.places.queries import is_station
 from siaga.desks.results.arithmetic import identities, trusted
 from siaga.desks.results.figures import Paper, register_of
 from siaga.desks.results.layout import blocks
-from siaga.desks.results.models import ResultRow
+from siaga.desks.results.models import ResultRow, Side, SupervisorForm
 from siaga.desks.results.printed import layout_for, printed_pages
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.desks.results.receipts import code_of
+from siaga.desks.results.sides import PHOTOGRAPHS
+from siaga.desks.results.sources import hands_in_now
 from siaga.desks.results.states import ENTERABLE
 
 _RELATED = ("contest__election", "station__ward__parent", "current")
@@ -33,27 +36,33 @@ class Work:
 
 
 def capture_work(user: Any, station: str = "") -> Work:
-    """The forms a person may enter at the stations their office names, or at the one asked for.
+    """The forms a person may photograph at the stations their office names, or at the one asked for.
 
     Whoever enters in a whole district asks for one station at a time.
     """
     rows = list(_rows(user, station).select_related(*_RELATED).order_by("station__code", "contest__code"))
     papers = {row.contest_id: Paper.of(row.contest) for row in rows}
     contests = {row.contest_id: row.contest for row in rows}
+    own = _own_forms(user, rows)
     return Work(
-        [_form(row, user, papers[row.contest_id]) for row in rows],
+        [_form(row, papers[row.contest_id]) | _sent(row, user, own) for row in rows],
         {contests[pk].code: _paper(contests[pk], paper) for pk, paper in papers.items()},
     )
 
 
 def _rows(user: Any, station: str) -> QuerySet[ResultRow]:
-    asked = [station] if station else filter(is_station, access.scope(user, "results.enter"))
-    mine = access.within(user, "results.enter", region="station__ward", station="station")
+    asked = [station] if station else filter(is_station, access.scope(user, PHOTOGRAPHS))
+    mine = access.within(user, PHOTOGRAPHS, region="station__ward", station="station")
     return ResultRow.objects.filter(Q(station__code__in=list(asked)), mine, station__closed_at__isnull=True)
 
 
-def _form(row: ResultRow, user: Any, paper: Paper) -> dict[str, Any]:
-    own = row.current is not None and row.entered_by_id == user.pk
+def _own_forms(user: Any, rows: list[ResultRow]) -> dict[int, SupervisorForm]:
+    """What the user handed in last as a supervisor, by row."""
+    forms = SupervisorForm.objects.filter(row__in=rows, by=user.pk).order_by("number")
+    return {form.row_id: form for form in forms}
+
+
+def _form(row: ResultRow, paper: Paper) -> dict[str, Any]:
     return {
         "election": row.contest.election.code,
         "contest": row.contest.code,
@@ -65,11 +74,32 @@ def _form(row: ResultRow, user: Any, paper: Paper) -> dict[str, Any]:
         "district": row.station.ward.parent.name,
         "state": row.state,
         "standing": row.get_state_display(),
+        "register": trusted(paper, register_of(row.station)),
+    }
+
+
+def _sent(row: ResultRow, user: Any, own: dict[int, SupervisorForm]) -> dict[str, Any]:
+    """Where the person's own side of a form stands; `revision` changes when what they began is outdated."""
+    if access.may(user, "results.supervise", row.station):
+        return _supervised(row, own.get(row.pk))
+    mine = row.current is not None and row.entered_by_id == user.pk
+    return {
+        "side": Side.CREW,
         "revision": row.revision,
         "open": row.state in ENTERABLE,
         "reason": row.reason,
-        "code": code_of(row.current.digest) if own else "",
-        "register": trusted(paper, register_of(row.station)),
+        "code": code_of(row.current.digest) if mine else "",
+    }
+
+
+def _supervised(row: ResultRow, form: SupervisorForm | None) -> dict[str, Any]:
+    """The crew's steps neither outdate what the supervisor began nor tell why they were taken."""
+    return {
+        "side": Side.SUPERVISOR,
+        "revision": form.number if form else 0,
+        "open": hands_in_now(row),
+        "reason": "",
+        "code": code_of(form.digest) if form else "",
     }
 
 

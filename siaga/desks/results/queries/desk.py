@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.offices.access import scope, within
 from siaga.desks.places.queries import contains
-from siaga.desks.results.models import PhotoFinding, ResultRow
+from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import in_region, standing
-from siaga.desks.results.queries.photos import findings_by_row
+from siaga.desks.results.queries.photos import findings_by_row, findings_seen
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, Act, State
 
 _FIELDS = {
@@ -153,7 +153,7 @@ def held_rows(user: Any, election: Election, wanted: Wanted = Wanted()) -> list[
         rows.select_related("current").prefetch_related("current__readings").order_by("changed_at", "pk")
     )
     lines = {line.pk: line for line in _covered([DeskLine(**line) for line in _values(rows, wanted)], user)}
-    noticed = findings_by_row(lines)
+    noticed = findings_by_row(lines, user)
     return [_held(r, lines[r.pk], noticed.get(r.pk, ())) for r in held]
 
 
@@ -182,9 +182,9 @@ def questioned_rows(
     Two queries.
     """
     rows = _visible(user, election, "results.read").filter(_matching(wanted)).exclude(state=State.HELD)
-    asked = rows.filter(pk__in=PhotoFinding.objects.values("photo__row"))
+    asked = rows.filter(pk__in=findings_seen(user).values("photo__row"))
     lines = [DeskLine(**line) for line in _values(asked, wanted)]
-    noticed = findings_by_row(line.pk for line in lines)
+    noticed = findings_by_row((line.pk for line in lines), user)
     return [(line, noticed[line.pk]) for line in lines]
 
 

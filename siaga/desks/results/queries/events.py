@@ -15,9 +15,9 @@ from siaga.desks.places.models import Region
 from siaga.desks.places.queries import contains, inside
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
-from siaga.desks.results.models import Objection, Plenary, Recount, ResultRow, SpecialEvent
+from siaga.desks.results.models import Ground, Objection, Plenary, Recount, ResultRow, SpecialEvent
 from siaga.desks.results.queries.leaves import in_region
-from siaga.desks.results.queries.sight import Sight
+from siaga.desks.results.queries.sight import Sight, sight_of
 from siaga.desks.results.states import State
 
 _WITH_WHO = ("by", "plenary__minutes", "plenary__region")
@@ -308,3 +308,12 @@ def events_of_plenary(plenary: Plenary) -> tuple[EventLine, ...]:
     """What happened at a plenary itself. Two queries."""
     found = plenary.events.filter(row__isnull=True).select_related(*_WITH_WHO)
     return tuple(_event(one) for one in found.prefetch_related("followups"))
+
+
+def corrected_at(plenary: Plenary, user: Any) -> list[Ground]:
+    """What was corrected at a plenary; the reason is `shown` to whoever may see the figures of the row."""
+    related = ("version__row__contest__election", "version__row__station__ward")
+    grounds = list(plenary.grounds.select_related(*related).order_by("pk"))
+    for ground in grounds:
+        ground.shown = sight_of(ground.version.row, user).entry
+    return grounds

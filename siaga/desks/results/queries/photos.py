@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from siaga.desks.offices.access import within
 from siaga.desks.results.models import (
+    ONE_PAPER,
     FormPhoto,
     PhotoClash,
     PhotoFinding,
     PhotoKind,
     ResultRow,
     ResultVersion,
+    Side,
+    SupervisorForm,
 )
+from siaga.desks.results.queries.sight import Sight, seen_photos
 from siaga.desks.results.receipts import beginning_of, code_of
 from siaga.desks.results.refusals import sentence_of
+from siaga.desks.results.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +40,99 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLine:
-    """One photo of a row: which version's figures came with it (none yet: 0), what was noticed, what came
-    later under its number.
+    """One photo of a row: which version's figures, or which form's of the supervisor, came with it (none yet:
+    0), what was noticed, what came later under its number.
     """
 
     photo: FormPhoto
-    version: int
+    number: int
     findings: tuple[Noticed, ...]
     clashes: tuple[PhotoClash, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class OnePaper:
+    """A photo of the crew and one of the supervisor that are the very same picture (`same`) or look so."""
+
+    same: bool
+    crew: FormPhoto
+    supervisor: FormPhoto
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedForm:
-    """What a receipt stands for: figures of a row, when they came, and the digests of its photos."""
+    """What a receipt stands for: figures of a row, from which side, when they came, and the digests of its
+    photos.
+    """
 
     code: str
-    version: ResultVersion
+    row: ResultRow
+    side: Side
+    digest: str
+    at: datetime
+    sample: bool
     photos: tuple[str, ...]
 
 
-def photos_of(row: ResultRow) -> tuple[PhotoLine, ...]:
-    """The photos of a row in the order they were taken, newest submission last. Five queries."""
+def photos_of(row: ResultRow, user: Any, sight: Sight) -> tuple[PhotoLine, ...]:
+    """The photos of a row that the user may see, in the order they were taken, newest submission last. Six
+    queries.
+    """
     versions = {(version.client_id, version.entered_by_id): version.number for version in row.versions.all()}
-    photos = FormPhoto.objects.filter(row=row).select_related("by", "file").order_by("received_at", "order")
+    forms = {(form.client_id, form.by_id): form.number for form in row.supervisor_forms.all()}
+    photos = seen_photos(row, user, sight).select_related("by", "file").order_by("received_at", "order")
     photos = photos.prefetch_related(
         "clashes__by", "findings__other__row__station__ward", "findings__other__row__contest__election"
     )
+    numbers = {Side.CREW: versions, Side.SUPERVISOR: forms}
     return tuple(
         PhotoLine(
             photo,
-            versions.get((photo.submission, photo.by_id), 0),
-            tuple(map(_in_words, photo.findings.all())),
+            numbers[Side(photo.side)].get((photo.submission, photo.by_id), 0),
+            tuple(_in_words(one) for one in photo.findings.all() if _open(one, sight)),
             tuple(photo.clashes.all()),
         )
         for photo in photos
     )
 
 
-def findings_by_row(rows: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
-    """What was noticed about the photos of some rows, each once, in words. One query."""
-    found = PhotoFinding.objects.filter(photo__row__in=list(rows)).values_list("photo__row", "kind")
+def findings_seen(user: Any) -> QuerySet[PhotoFinding]:
+    """What was noticed about photos, for lists over many rows: to the supervisor of a station nothing of the
+    crew's until the row is counted, and of the supervisor's photos nothing but to who decides there.
+    """
+    place = {"region": "photo__row__station__ward", "station": "photo__row__station"}
+    alone = ~Q(kind__in=ONE_PAPER)
+    crew = alone & Q(photo__side=Side.CREW) & ~within(user, "results.supervise", **place)
+    own = alone & Q(photo__by=user.pk)
+    both = Q(photo__row__state=State.COUNTED) | within(user, "results.correct", **place)
+    return PhotoFinding.objects.filter(crew | own | both)
+
+
+def one_paper(row: ResultRow) -> tuple[OnePaper, ...]:
+    """The pictures of a row that crew and supervisor seem to have sent both, the very same ones first. One
+    query.
+    """
+    found = PhotoFinding.objects.filter(photo__row=row, kind__in=ONE_PAPER).select_related("photo", "other")
+    pairs = [(one.kind == PhotoKind.TWICE, *_sides(one.photo, one.other)) for one in found if one.other]
+    ordered = sorted(pairs, key=lambda pair: (not pair[0], pair[1].page or 0, pair[1].pk))
+    return tuple(OnePaper(*pair) for pair in ordered)
+
+
+def _sides(one: FormPhoto, other: FormPhoto) -> tuple[FormPhoto, FormPhoto]:
+    """The crew's photo first."""
+    return (one, other) if one.side == Side.CREW else (other, one)
+
+
+def _open(finding: PhotoFinding, sight: Sight) -> bool:
+    """Whether a finding tells nothing of a side that is covered."""
+    return finding.kind not in ONE_PAPER or (sight.photos and sight.form)
+
+
+def findings_by_row(rows: Iterable[int], user: Any) -> Mapping[int, tuple[str, ...]]:
+    """What was noticed about the photos of some rows, as far as the user may know, each once, in words. One
+    query.
+    """
+    found = findings_seen(user).filter(photo__row__in=list(rows)).values_list("photo__row", "kind")
     kinds: dict[int, set[str]] = {}
     for row, kind in found:
         kinds.setdefault(row, set()).add(kind)
@@ -79,21 +140,27 @@ def findings_by_row(rows: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
 
 
 def received(code: str) -> list[ReceivedForm]:
-    """What was received under a code; nearly always one form or none. Two queries."""
+    """What was received under a code, from a crew or a supervisor; nearly always one form or none. Three
+    queries.
+    """
     beginning = beginning_of(code)
     if beginning is None:
         return []
-    found = ResultVersion.objects.filter(digest__gte=beginning, digest__lte=beginning + "g")
+    digests = {"digest__gte": beginning, "digest__lte": beginning + "g"}
     related = ("row__contest__election", "row__station__ward__parent")
-    return [_received(version) for version in found.select_related(*related).order_by("entered_at")]
+    versions = ResultVersion.objects.filter(**digests).select_related(*related)
+    forms = SupervisorForm.objects.filter(**digests).select_related(*related)
+    found = [_received(v, Side.CREW, v.entered_by_id, v.entered_at, v.sample) for v in versions]
+    found += [_received(f, Side.SUPERVISOR, f.by_id, f.at, f.row.sample) for f in forms]
+    return sorted(found, key=lambda one: one.at)
 
 
-def _received(version: ResultVersion) -> ReceivedForm:
-    photos = FormPhoto.objects.filter(
-        submission=version.client_id, row=version.row_id, by=version.entered_by_id
-    )
+def _received(
+    said: ResultVersion | SupervisorForm, side: Side, by: int, at: datetime, sample: bool
+) -> ReceivedForm:
+    photos = FormPhoto.objects.filter(submission=said.client_id, row=said.row_id, by=by)
     digests = tuple(photos.order_by("order", "pk").values_list("file_id", flat=True))
-    return ReceivedForm(code_of(version.digest), version, digests)
+    return ReceivedForm(code_of(said.digest), said.row, side, said.digest, at, sample, digests)
 
 
 def _in_words(finding: PhotoFinding) -> Noticed:

@@ -181,7 +181,8 @@ def _across(row: ResultRow, other: ResultRow) -> list[Finding]:
     if wider.contest.region_id == narrower.contest.region_id:
         return []
     profile = profiles.load(row.contest.election.profile)
-    return check_pair_of_contests(profile, wider.current.figures, narrower.current.figures)
+    names = (wider.contest.name, narrower.contest.name)
+    return check_pair_of_contests(profile, wider.current.figures, narrower.current.figures, names)
 
 
 def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:

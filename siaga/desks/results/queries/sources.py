@@ -15,14 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import scope
 from siaga.desks.places.queries import contains
+from siaga.desks.results.errors import MadeASource, NotNow
 from siaga.desks.results.figures import Figures, Paper, judge
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Adjudication, Comparison, ResultRow, SupervisorForm
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows
 from siaga.desks.results.queries.evidence import Evidence, evidence_of
 from siaga.desks.results.queries.leaves import pairs_of
-from siaga.desks.results.sources import differing
-from siaga.desks.results.states import State
+from siaga.desks.results.queries.photos import OnePaper, one_paper
+from siaga.desks.results.sources import differing, made_a_source, open_difference
+from siaga.desks.results.states import Act, State, after
 from siaga.law.form import Finding
 
 
@@ -92,17 +94,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TwoSources:
-    """Everything to decide by: the differing figures, those that are the same, and both sources."""
+    """Everything to decide by: the differing figures, those that are the same, both sources, and pictures
+    that seem to have been sent by both sides.
+    """
 
     comparison: Comparison
     differing: tuple[Beside, ...]
     same: tuple[Beside, ...]
     crew: Source
     supervisor: Source
+    one_paper: tuple[OnePaper, ...]
+
+
+def difference_for(row: ResultRow, user: Any) -> TwoSources:
+    """The two readings that a person may decide between now. Raises MadeASource for who wrote one of them,
+    NotNow where no difference is open.
+    """
+    if made_a_source(row, user):
+        raise MadeASource
+    compared = open_difference(row) if after(row.state, Act.ADJUDICATE) else None
+    if compared is None:
+        raise NotNow
+    return two_sources(row, compared)
 
 
 def two_sources(row: ResultRow, compared: Comparison) -> TwoSources:
-    """Both sources of a compared row, in the order of the paper. At most six queries."""
+    """Both sources of a compared row, in the order of the paper. At most seven queries."""
     paper = Paper.of(row.contest)
     lines = beside(row, paper, compared.version.figures, compared.form.figures)
     return TwoSources(
@@ -111,6 +128,7 @@ def two_sources(row: ResultRow, compared: Comparison) -> TwoSources:
         same=tuple(line for line in lines if not line.differs),
         crew=_crew(row, paper, compared),
         supervisor=_supervisor(row, paper, compared),
+        one_paper=one_paper(row),
     )
 
 

@@ -11,6 +11,9 @@ from siaga.desks.results.darkroom import Glance, alike
 from siaga.desks.results.models import FormPhoto, PhotoFinding, PhotoKind, ResultRow
 from siaga.engines.reading.sheets.label import read_label
 
+_BETWEEN_FORMS = (PhotoKind.SAME, PhotoKind.ALIKE)
+_BETWEEN_SIDES = (PhotoKind.TWICE, PhotoKind.RESEMBLES)
+
 Noticed = tuple[str, FormPhoto | None, dict[str, Any]]
 
 
@@ -24,13 +27,17 @@ def notice(photo: FormPhoto, glance: Glance) -> list[PhotoFinding]:
 
 
 def _likenesses(photo: FormPhoto) -> Iterator[Noticed]:
-    """Photos of other forms of the same election that are the same bytes, or look the same."""
+    """Photos of the same election that are the same bytes or look the same: those of other forms, and those
+    of the other side of this one, for a paper photographed once is no second source.
+    """
     others = FormPhoto.objects.filter(row__contest__election=photo.row.contest.election_id)
-    for pk, file, look in others.exclude(row=photo.row_id).values_list("pk", "file_id", "look"):
+    others = others.exclude(row=photo.row_id, side=photo.side)
+    for pk, row, file, look in others.values_list("pk", "row", "file_id", "look"):
+        same, like = _BETWEEN_SIDES if row == photo.row_id else _BETWEEN_FORMS
         if file == photo.file_id:
-            yield PhotoKind.SAME, FormPhoto(pk=pk), {}
+            yield same, FormPhoto(pk=pk), {}
         elif alike(look, photo.look):
-            yield PhotoKind.ALIKE, FormPhoto(pk=pk), {}
+            yield like, FormPhoto(pk=pk), {}
 
 
 def _of_the_page(photo: FormPhoto, glance: Glance) -> Iterator[Noticed]:

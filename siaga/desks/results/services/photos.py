@@ -11,21 +11,32 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
 from siaga.desks.results.darkroom import Busy, Glance, Unreadable, examine
-from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, ResultRow, ResultVersion
+from siaga.desks.results.errors import SamePerson
+from siaga.desks.results.models import (
+    FormPhoto,
+    PhotoClash,
+    PhotoFinding,
+    ResultRow,
+    ResultVersion,
+    Side,
+    SupervisorForm,
+)
 from siaga.desks.results.printed import sheet_of
 from siaga.desks.results.refusals import NOT_A_PHOTO, Crowded, PhotoClashed, PhotoRefused, TooManyPhotos
 from siaga.desks.results.services._move import despite_race, locked
 from siaga.desks.results.services.noticing import notice
+from siaga.desks.results.sides import made_the_other, side_of
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.services import record
 from siaga.desks.trail.services.files import FileRefused, keep
 from siaga.desks.trail.sniff import PICTURES
 
 HOUR = timedelta(hours=1)
+_ONE_SIDE = _("You made the other reading of this form: another person must photograph it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +73,23 @@ class Taken:
 
 
 def take_photo(row: ResultRow, by: User, sent: Photograph) -> Taken:
-    """Keep a photo of the row's form, with what is noticed about it.
+    """Keep a photo of the row's form, with what is noticed about it; the supervisor's for their own reading,
+    the crew's for its entry.
 
     The same number with the same bytes is accepted again; with other bytes both are kept and PhotoClashed is
-    raised. Raises PermissionDenied outside the person's own places, PhotoRefused for what is no photo,
-    TooManyPhotos, Crowded.
+    raised. Raises PermissionDenied outside the person's own places, SamePerson for who has made the other
+    source of the form, PhotoRefused for what is no photo, TooManyPhotos, Crowded.
     """
-    require(by, "results.enter", row.station)
+    side = side_of(by, row)
     earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
     if earlier and _is_again(earlier, row, by, sent):
         return Taken(earlier, repeated=True)
+    if made_the_other(by, row, side):
+        raise SamePerson(_ONE_SIDE)
     _within_quota(row, by)
     glance = _looked_at(row, sent)
     stored = _stored(sent)
-    taken = despite_race(lambda: _take(row, by, sent, stored, glance))
+    taken = despite_race(lambda: _take(row, by, side, sent, stored, glance))
     if taken is None:
         raise PhotoClashed
     return taken
@@ -111,26 +125,35 @@ def _stored(sent: Photograph) -> StoredFile:
 
 
 @transaction.atomic
-def _take(row: ResultRow, by: User, sent: Photograph, stored: StoredFile, glance: Glance) -> Taken | None:
+def _take(
+    row: ResultRow, by: User, side: Side, sent: Photograph, stored: StoredFile, glance: Glance
+) -> Taken | None:
     """The photo; None after keeping a clash, which must not be undone by an exception."""
     now = locked(row)
     earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
     if earlier and _is_again(earlier, now, by, sent):
         return Taken(earlier, repeated=True)
-    if earlier or _of_another(now, by, sent.submission):
+    if earlier or _of_another(now, by, side, sent.submission):
         _keep_clash(earlier, by, stored)
         return None
-    photo = _new_photo(now, by, sent, glance)
+    photo = _new_photo(now, by, side, sent, glance)
     told = _described(photo, notice(photo, glance))
     record("results.photo", now, after=told)
     return Taken(photo)
 
 
-def _of_another(row: ResultRow, by: User, submission: str) -> bool:
-    """Whether the receipt number stands for another row or person already; the database refuses it too."""
-    photos = FormPhoto.objects.filter(submission=submission).exclude(row=row, by=by)
-    figures = ResultVersion.objects.filter(client_id=submission).exclude(row=row, entered_by=by)
-    return photos.exists() or figures.exists()
+def _of_another(row: ResultRow, by: User, side: Side, submission: str) -> bool:
+    """Whether the receipt number stands for another row, person or side already; the database refuses it
+    too.
+    """
+    photos = FormPhoto.objects.filter(submission=submission).exclude(row=row, by=by, side=side)
+    entries = ResultVersion.objects.filter(client_id=submission)
+    forms = SupervisorForm.objects.filter(client_id=submission)
+    if side == Side.CREW:
+        entries = entries.exclude(row=row, entered_by=by)
+    else:
+        forms = forms.exclude(row=row, by=by)
+    return photos.exists() or entries.exists() or forms.exists()
 
 
 def _keep_clash(earlier: FormPhoto | None, by: User, stored: StoredFile) -> None:
@@ -142,12 +165,13 @@ def _keep_clash(earlier: FormPhoto | None, by: User, stored: StoredFile) -> None
         record("results.photo_clash", earlier.row, after={"upload": earlier.client_id, "other": stored.pk})
 
 
-def _new_photo(row: ResultRow, by: User, sent: Photograph, glance: Glance) -> FormPhoto:
+def _new_photo(row: ResultRow, by: User, side: Side, sent: Photograph, glance: Glance) -> FormPhoto:
     return FormPhoto.objects.create(
         row=row,
         file_id=sent.digest,
         client_id=sent.client_id,
         submission=sent.submission,
+        side=side,
         order=sent.order,
         page_said=sent.page,
         page=glance.page,
@@ -163,6 +187,7 @@ def _described(photo: FormPhoto, findings: list[PhotoFinding]) -> dict[str, Any]
     return {
         "upload": photo.client_id,
         "submission": photo.submission,
+        "side": photo.side,
         "sha256": photo.file_id,
         "page": photo.page,
         "noticed": [finding.kind for finding in findings],

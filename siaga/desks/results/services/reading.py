@@ -9,7 +9,6 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
 from siaga.desks.results.darkroom import Busy, FormRead, read_form
 from siaga.desks.results.figures import register_of
@@ -17,6 +16,7 @@ from siaga.desks.results.models import FormPhoto, PhotoReading, ResultRow
 from siaga.desks.results.printed import layout_for, sheet_of
 from siaga.desks.results.refusals import Crowded, NothingToRead
 from siaga.desks.results.services._move import locked
+from siaga.desks.results.sides import side_of
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.services import record
 from siaga.desks.trail.services.files import keep, path_of
@@ -42,7 +42,7 @@ def read_photos(row: ResultRow, by: User, submission: str) -> PhotoReading:
     Raises PermissionDenied; NothingToRead while a page is missing, when no layout of the form is known or the
     engine gave up; Crowded.
     """
-    require(by, "results.enter", row.station)
+    side_of(by, row)
     photos = complete(row, by, submission)
     digest = sha256("".join(photo.file_id for photo in photos).encode()).hexdigest()
     known = PhotoReading.objects.filter(row=row, submission=submission, digest=digest)
@@ -93,6 +93,7 @@ def _keep_reading(
         fields=read.fields,
         accepted=read.accepted,
         why=read.why,
+        why_en=read.why_en,
         broken=list(read.broken),
         cuttings=cuttings,
         places=read.places,

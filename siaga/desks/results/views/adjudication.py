@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,10 +21,9 @@ from siaga.desks.results.forms import DamagedPage, Ticket, posted
 from siaga.desks.results.forms_events import Basis, Judgement
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import ResultRow
-from siaga.desks.results.queries.sources import Beside, Source, TwoSources, two_sources
+from siaga.desks.results.queries.sources import Beside, Source, TwoSources, difference_for
 from siaga.desks.results.services import adjudicate
-from siaga.desks.results.sources import made_a_source, open_difference
-from siaga.desks.results.states import Act, after
+from siaga.desks.results.sources import made_a_source
 from siaga.desks.trail.access import requires
 
 
@@ -34,6 +34,17 @@ def adjudication(request: HttpRequest, election: str, contest: str, station: str
     row = row_at(request, election, contest, station, "results.correct")
     page = DecisionPage(request, row)
     return page.submit() if request.method == "POST" else page.show()
+
+
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """A piece of a picture: its address, and where in it the piece is, in pixels."""
+
+    address: str
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 class DecisionPage:
@@ -51,8 +62,6 @@ class DecisionPage:
         if not (self.extra.is_valid() and self.basis.is_valid()):
             return self.show(_("State where it was decided, and why."), 422)
         said, basis = self.extra.cleaned_data, self.basis.numbers()
-        if self.basis.lacks_plenary(said["level"]):
-            return self.show(_("Choose the plenary that decided this."), 422)
         try:
             sent = posted(self.request.POST, self.paper.names)
             adjudicate(self.row, self.request.user, sent.as_correction(said["level"], said["reason"], basis))
@@ -96,10 +105,10 @@ class DecisionPage:
 
     def _open(self) -> TwoSources | None:
         """The two readings, while they are to be decided between; covered to whoever made one of them."""
-        if after(self.row.state, Act.ADJUDICATE) is None or self.barred:
+        try:
+            return difference_for(self.row, self.request.user)
+        except Refused:
             return None
-        compared = open_difference(self.row)
-        return two_sources(self.row, compared) if compared else None
 
     def _ticket(self) -> Ticket:
         ticket = Ticket(self.request.POST)
@@ -107,10 +116,12 @@ class DecisionPage:
 
     def _figures(self, two: TwoSources, problems: Mapping[str, str]) -> dict[str, Any]:
         sides = ((_("As the crew read it"), two.crew), (_("As the supervisor read it"), two.supervisor))
+        lines = self._lines(two.differing, problems)
         return {
-            "differing": self._lines(two.differing, problems),
+            "differing": [line | self._cut_out(two, line["figure"].name) for line in lines],
             "same": self._lines(two.same, problems),
             "two_sides": [self._side(title, side) for title, side in sides],
+            "one_paper": two.one_paper,
         }
 
     def _lines(self, figures: Iterable[Beside], problems: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -136,6 +147,14 @@ class DecisionPage:
             "missing": [wording[name] for name in side.missing],
             "cuttings": self._cuttings(side.evidence.cuttings),
         }
+
+    def _cut_out(self, two: TwoSources, name: str) -> dict[str, CutOut | None]:
+        """A figure as each side's own photo shows it."""
+        return {"crew": self._piece(two.crew, name), "supervisor": self._piece(two.supervisor, name)}
+
+    def _piece(self, side: Source, name: str) -> CutOut | None:
+        place = side.evidence.places.get(name)
+        return CutOut(self._cuttings(side.evidence.cuttings), *place) if place else None
 
     def _cuttings(self, receipt: str) -> str:
         """The address of the cut-outs of a reading; empty without one."""

@@ -18,6 +18,10 @@ def _of_pages() -> dict[str, str]:
         "openAgain": _("Open again"),
         "back": _("Back to all forms"),
         "page": _("Page"),
+        "asSupervisor": _(
+            "Photograph the paper and read every figure yourself, without asking the crew for theirs. "
+            "Neither side sees the other's photos and figures until the form is counted."
+        ),
         "photos": _("Photos of the form"),
         "photosHint": _("Lay the paper flat, in the light. The whole page must be in the photo."),
         "take": _("Take a photo"),

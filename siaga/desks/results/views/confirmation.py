@@ -17,6 +17,7 @@ from siaga.desks.results.forms import DamagedPage, Ticket, posted
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.desks.results.queries.photos import photos_of
+from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.services import Outcome, confirm
 from siaga.desks.results.states import CONFIRMABLE
 from siaga.desks.trail.access import requires
@@ -77,6 +78,6 @@ def _page(
         "waiting": row.state in CONFIRMABLE,
         "own": row.entered_by_id == request.user.pk,
         "row_address": address(row),
-        "photos": photos_of(row),
+        "photos": photos_of(row, request.user, sight_of(row, request.user)),
     }
     return render(request, "results/confirm.html", context, status=status)

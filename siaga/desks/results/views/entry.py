@@ -54,8 +54,6 @@ def correction(request: HttpRequest, election: str, contest: str, station: str) 
     if not (extra.is_valid() and basis.is_valid()):
         return page.show_posted(_("State where the correction was decided, and why."), 422)
     said, rests_on = extra.cleaned_data, basis.numbers()
-    if basis.lacks_plenary(said["level"]):
-        return page.show_posted(_("Choose the plenary that decided this."), 422)
     return page.submit(
         lambda sent: correct(row, request.user, sent.as_correction(said["level"], said["reason"], rests_on))
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from siaga.desks.offices.access import may, require
 from siaga.desks.places.models import Region
-from siaga.desks.results.addresses import election_of
+from siaga.desks.results.addresses import election_of, plenary_at
 from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms_events import EventOfPlenaryForm, MinutesForm, PlenaryForm
-from siaga.desks.results.models import Ground, Plenary, PlenaryMinutes
-from siaga.desks.results.queries.events import events_of_plenary, plenaries_of, regions_of_plenaries
-from siaga.desks.results.queries.sight import sight_of
+from siaga.desks.results.models import Plenary, PlenaryMinutes
+from siaga.desks.results.queries.events import (
+    corrected_at,
+    events_of_plenary,
+    plenaries_of,
+    regions_of_plenaries,
+)
 from siaga.desks.results.services import close_plenary, note_event_of_plenary, open_plenary
 from siaga.desks.trail.access import requires
 
@@ -94,9 +98,7 @@ def _submit(request: HttpRequest, found: Plenary, form: Any, act: Callable[[], A
 
 
 def _found(request: HttpRequest, number: int, action: str) -> Plenary:
-    found = Plenary.objects.select_related("region", "election").filter(pk=number).first()
-    if found is None:
-        raise Http404(_("There is no plenary at this address."))
+    found = plenary_at(number)
     require(request.user, action, found.region)
     return found
 
@@ -115,26 +117,16 @@ def _list(request: HttpRequest, form: Any = None, sentence: Any = "", status: in
 def _page(
     request: HttpRequest, found: Plenary, sent: Any = None, sentence: Any = "", status: int = 200
 ) -> HttpResponse:
-    grounds = _grounds(request, found)
-    minutes = PlenaryMinutes.objects.filter(plenary=found).first()
+    minutes = getattr(found, "minutes", None)
     context = {
         "plenary": found,
         "minutes": minutes,
-        "grounds": grounds,
+        "grounds": corrected_at(found, request.user),
         "events": events_of_plenary(found),
         "parts": _parts(request, found, minutes, sent),
         "sentence": sentence,
     }
     return render(request, "results/plenary.html", context, status=status)
-
-
-def _grounds(request: HttpRequest, found: Plenary) -> list[Ground]:
-    """What was corrected there; the reason is `shown` to whoever may see the figures of the row."""
-    related = ("version__row__contest__election", "version__row__station__ward")
-    grounds = list(found.grounds.select_related(*related).order_by("pk"))
-    for ground in grounds:
-        ground.shown = sight_of(ground.version.row, request.user).entry
-    return grounds
 
 
 def _parts(

@@ -67,7 +67,7 @@ def _page(
         "covered": not page.sight.entry,
         "own": [form for form in page.forms if form.by_id == request.user.pk],
         "across": [explained(finding) for finding in page.across],
-        "photos": photos_of(found),
+        "photos": photos_of(found, request.user, page.sight),
         "differences": differences(found) if found.current else (),
         "decision": form.limit_to(decisions) if decisions else None,
         "sentence": sentence,

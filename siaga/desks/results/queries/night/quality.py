@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Contest
 from siaga.desks.results.models import (
+    ONE_PAPER,
     FormPhoto,
     PhotoClash,
     PhotoFinding,
@@ -129,9 +130,12 @@ def _photos(
 
 
 def _noticed(contest: Contest, known: Mapping[int, NightRow]) -> tuple[tuple[str, int], ...]:
-    """What was noticed about the photos, with the number of forms it concerns."""
+    """What was noticed about the photos, with the number of forms it concerns; of a paper that both sides
+    sent nothing where one of them is covered.
+    """
     found = PhotoFinding.objects.filter(photo__row__contest=contest).order_by()
-    forms = Counter(kind for pk, kind in found.values_list("photo__row", "kind").distinct() if pk in known)
+    seen = {(pk, kind) for pk, kind in found.values_list("photo__row", "kind").distinct() if pk in known}
+    forms = Counter(kind for pk, kind in sorted(seen) if not (kind in ONE_PAPER and known[pk].covered))
     return tuple((str(PhotoKind(kind).label), number) for kind, number in forms.most_common())
 
 

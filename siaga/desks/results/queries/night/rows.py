@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Contest
 from siaga.desks.offices.access import scope, within
 from siaga.desks.places.queries import contains
-from siaga.desks.results.models import Channel, FormPhoto, ResultRow, ResultVersion
+from siaga.desks.results.models import Channel, FormPhoto, ResultRow, ResultVersion, Side
 from siaga.desks.results.queries.leaves import in_region, standing
 from siaga.desks.results.states import CONFIRMABLE, State
 
@@ -122,7 +122,8 @@ def scoped(user: Any, contest: Contest, region: str = "") -> QuerySet[ResultRow]
 
 def night_rows(user: Any, contest: Contest) -> list[NightRow]:
     """The rows a person may read, by station. Three queries besides the rights."""
-    photographed = _first(FormPhoto.objects.filter(row__contest=contest), "received_at")
+    photos = FormPhoto.objects.filter(row__contest=contest, side=Side.CREW)
+    photographed = _first(photos, "received_at")
     by_people = ResultVersion.objects.filter(~Q(channel=Channel.PACK), row__contest=contest)
     entered = _first(by_people, "entered_at")
     covers = Covers(user)

@@ -110,6 +110,7 @@
     root.replaceChildren(
       el("p", { class: "back" }, el("a", { href: "#" }, words.back)),
       el("h1", {}, form.office, el("small", {}, `${form.label} · ${form.ward}`)),
+      form.side === "supervisor" ? el("p", { class: "hint" }, words.asSupervisor) : "",
       el("section", { "aria-labelledby": "h-photos" }, el("h2", { id: "h-photos" }, words.photos), el("p", { class: "hint" }, words.photosHint),
         el("ol", { class: "slots", id: "slots" }, ...slots.map((slot) => photos.slotOf(slot, view)))),
       el("section", { "aria-labelledby": "h-figures" }, el("h2", { id: "h-figures", tabindex: "-1" }, words.figures),
@@ -181,7 +182,7 @@
     }
     await outbox.add({
       kind: "entry", sender: state.sender, election: form.election, contest: form.contest, station: form.station, label: form.label, office: form.office,
-      submission: draft.submission, revision: form.revision, figures: known, declared: declares ? draft.declared.trim() : "", draft: draft.key,
+      submission: draft.submission, side: form.side, revision: form.revision, figures: known, declared: declares ? draft.declared.trim() : "", draft: draft.key,
     });
     location.hash = "";
     send(true);

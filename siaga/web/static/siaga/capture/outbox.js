@@ -59,9 +59,11 @@ self.siagaOutbox = (function () {
     return ask(`${rowPath(item)}/photos/${item.id}?${said}`, { method: "PUT", body: item.bytes, headers: { "X-CSRFToken": token, "Content-Type": item.type } });
   }
 
+  /* The figures, at the door of the side that read them; a supervisor has seen no revision of the crew's entry. */
   function entryRequest(item, token) {
-    const body = { client_id: item.submission, revision: item.revision, figures: item.figures, declared: item.declared, sender: item.sender };
-    return ask(`${rowPath(item)}/entries`, { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token, "Content-Type": "application/json" } });
+    const said = { client_id: item.submission, figures: item.figures, declared: item.declared, sender: item.sender };
+    const supervises = item.side === "supervisor", body = supervises ? said : { ...said, revision: item.revision };
+    return ask(`${rowPath(item)}/${supervises ? "supervisions" : "entries"}`, { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token, "Content-Type": "application/json" } });
   }
 
   /* Sends one item and writes down what became of it. Returns whether the next one may follow. */
