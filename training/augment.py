@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -11,22 +13,39 @@ from siaga.engines.reading.model import CROP_HEIGHT, CROP_WIDTH
 Image = NDArray[np.uint8]
 Frame = tuple[int, int, int, int]
 Point = NDArray[np.float64]
+Damage = Callable[[Image, np.random.Generator], Image]
 SIZE = (CROP_WIDTH, CROP_HEIGHT)
+CORNERS = {"a": (-1, -1), "b": (1, -1), "c": (-1, 0), "d": (1, 0), "e": (-1, 1), "f": (1, 1)}
+TRACED = {
+    0: ("ab bf fe ea",),
+    1: ("bf", "ae"),
+    2: ("ab bd dc ce ef",),
+    3: ("ab bd dc df fe",),
+    4: ("ac cd bf", "ac cd bd df"),
+    5: ("ba ac cd df fe",),
+    6: ("ba ae ef fd dc", "ae ef fd dc"),
+    7: ("ab bf", "ca ab bf"),
+    8: ("ab bf fe ea cd",),
+    9: ("db ba ac cd df fe", "ba ac cd bf"),
+}
+"""The strokes of each digit between the corners of two squares, one above the other: left then right."""
+INTERPOLATIONS = (cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_AREA)
 
 
 def damaged(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
     """One new version of a crop; `neighbour` is any other crop, whose edge may look in from a side."""
-    picture = moved(rewritten(image, rng) if rng.random() < 0.4 else image, rng)
-    if rng.random() < 0.3:
-        picture = bent(picture, rng)
+    picture = moved(_sometimes(0.4, rewritten, image, rng), rng)
+    picture = _sometimes(0.3, bent, picture, rng)
     if rng.random() < 0.25:
         picture = rng.choice([beside, slipped])(picture, neighbour, rng)
-    if rng.random() < 0.15:
-        picture = coarse(picture, rng)
-    if rng.random() < 0.35:
-        picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.4, 1.5))
-    picture = lit(picture, rng)
-    return compressed(picture, rng) if rng.random() < 0.3 else picture
+    picture = _sometimes(0.2, faint, picture, rng)
+    picture = _sometimes(0.5, rng.choice([coarse, blurred, blurred]), picture, rng)
+    picture = _sometimes(0.15, sharpened, picture, rng)
+    return _sometimes(0.3, compressed, lit(picture, rng), rng)
+
+
+def _sometimes(share: float, damage: Damage, image: Image, rng: np.random.Generator) -> Image:
+    return damage(image, rng) if rng.random() < share else image
 
 
 def moved(image: Image, rng: np.random.Generator) -> Image:
@@ -47,9 +66,9 @@ def rewritten(image: Image, rng: np.random.Generator) -> Image:
     edge, picture = 7, image.copy()
     inside = image[edge:-edge, edge:-edge]
     size = np.array([inside.shape[1], inside.shape[0]])
-    turn, shear, scale = np.radians(rng.normal(0, 4)), rng.normal(0, 0.12), rng.uniform(0.7, 1.2)
+    turn, shear, scale = np.radians(rng.normal(0, 4)), rng.normal(0, 0.12), rng.uniform(0.55, 1.2)
     matrix = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ [[1, shear], [0, 1]]
-    shift = size / 2 - matrix @ size / 2 * scale + rng.normal(0, 2, 2)
+    shift = size / 2 - matrix @ size / 2 * scale + rng.normal(0, (3, 2), 2)
     picture[edge:-edge, edge:-edge] = cv2.warpAffine(
         inside, np.column_stack([matrix * scale, shift]), size.tolist(), borderMode=cv2.BORDER_REPLICATE
     )
@@ -81,11 +100,37 @@ def slipped(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
     return column[top : top + CROP_HEIGHT]
 
 
+def faint(image: Image, rng: np.random.Generator) -> Image:
+    """A pen paler than the print: what stands inside the frame is nearer to the paper."""
+    edge, picture = 6, image.copy()
+    inside = image[edge:-edge, edge:-edge].astype(np.float32)
+    paper = np.quantile(inside, 0.8)
+    picture[edge:-edge, edge:-edge] = paper + (inside - paper) * rng.uniform(0.4, 0.9)
+    return picture
+
+
 def coarse(image: Image, rng: np.random.Generator) -> Image:
-    """As from a photo with fewer pixels."""
-    share = rng.uniform(0.35, 0.8)
-    small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, SIZE, interpolation=cv2.INTER_LINEAR)
+    """As from a photo with fewer pixels, made larger again by whatever program."""
+    share, (down, up) = rng.uniform(0.3, 0.8), rng.choice(INTERPOLATIONS, 2)
+    small = cv2.resize(image, None, fx=share, fy=share, interpolation=int(down))
+    return cv2.resize(small, SIZE, interpolation=int(up))
+
+
+def blurred(image: Image, rng: np.random.Generator) -> Image:
+    """Out of focus, or drawn out along the way a hand moved."""
+    if rng.random() < 0.7:
+        return cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 2))
+    length, angle = int(rng.integers(3, 8)), rng.uniform(0, np.pi)
+    away, middle = np.array([np.cos(angle), np.sin(angle)]) * length / 2, np.array([4, 4])
+    way = np.zeros((9, 9), np.float32)
+    _line(way, middle - away, middle + away, 1, 1)
+    return cv2.filter2D(image, -1, way / way.sum(), borderType=cv2.BORDER_REPLICATE)
+
+
+def sharpened(image: Image, rng: np.random.Generator) -> Image:
+    """Halos along every edge, as phones put them there."""
+    soft, much = cv2.GaussianBlur(image, (0, 0), rng.uniform(1, 2.5)), rng.uniform(0.5, 2)
+    return cv2.addWeighted(image, 1 + much, soft, -much, 0)
 
 
 def lit(image: Image, rng: np.random.Generator) -> Image:
@@ -120,6 +165,30 @@ def unwritten(rng: np.random.Generator) -> Image:
     picture, frame, ink = _printed(rng)
     if rng.random() < 0.4:
         _stroke(picture, frame, rng.uniform((4, -2), (12, 2)), ink, rng)
+    return picture
+
+
+def traced(digit: int, rng: np.random.Generator) -> Image:
+    """A digit of straight strokes along the printed dots, as on a pocket calculator."""
+    picture, (left, top, right, bottom), ink = _printed(rng)
+    middle = np.array([left + right, top + bottom]) / 2 + rng.normal(0, 2, 2)
+    half = np.array([right - left, bottom - top]) / 2 * rng.uniform((0.22, 0.3), (0.6, 0.75))
+    slant, width = rng.normal(0, 1.5), int(rng.integers(1, 4))
+    for stroke in rng.choice(TRACED[digit]).split():
+        ends = np.array([CORNERS[name] for name in stroke], float) * half
+        ends[:, 0] -= slant * np.sign(ends[:, 1])
+        _line(picture, *(middle + ends + rng.normal(0, 0.7, (2, 2))), ink, width)
+    return picture
+
+
+def crossed(image: Image, rng: np.random.Generator) -> Image:
+    """A cross over what already stood in the box, so that it no longer counts."""
+    picture, ink = image.copy(), int(np.quantile(image, 0.02) + rng.integers(0, 30))
+    middle, half = np.array([20, 24]) + rng.normal(0, 1.5, 2), rng.uniform((9, 11), (16, 20))
+    width = int(rng.integers(1, 4))
+    for way in (np.array([1, 1]), np.array([1, -1])):
+        ends = [middle + side * half * way + rng.normal(0, 1.5, 2) for side in (-1, 1)]
+        _line(picture, *ends, ink, width)
     return picture
 
 

@@ -18,14 +18,15 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from siaga.engines.reading import digits
 from siaga.engines.reading.digits.preparing import prepared
 from training.data import Crops
 from training.folds import UNKNOWN
-from training.measure import HeldOut, calibration, held_out_sources, load, pooled, report
-from training.model import CLASSES, Calibrated, Net
+from training.measure import Calibration, HeldOut, calibration, held_out_sources, load, pooled, report
+from training.model import CLASSES, Calibrated, Net, Together
 from training.train import everything
 
 ROOM = Path(digits.__file__).parent
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     measured = held_out_sources(options.models, options.forms)
     parts = pooled(measured)
-    model = Calibrated(fused(load(options.models, UNKNOWN)), *astuple(calibration(parts))).eval()
+    model = finished(load(options.models, UNKNOWN), calibration(parts))
     data = onnx_of(model)
     check(data, model, everything(options.forms))
     MODEL.write_bytes(data)
@@ -55,8 +56,25 @@ def write_folds(models: Path, parts: Sequence[HeldOut]) -> None:
     """The fold models as ONNX, each calibrated on the other two folds."""
     for part in parts:
         others = calibration([other for other in parts if other is not part])
-        model = Calibrated(fused(load(models, part.fold)), *astuple(others)).eval()
+        model = finished(load(models, part.fold), others)
         (models / f"without-{part.fold}.onnx").write_bytes(onnx_of(model))
+
+
+def finished(nets: Together, how: Calibration) -> Calibrated:
+    """The nets as they are shipped: calibrated, each with weights that numbers of one byte can hold."""
+    model = Calibrated(Together([fused(net) for net in nets.members]), *astuple(how)).eval()
+    for weights in model.parameters():
+        if weights.ndim > 1:
+            steps, size = in_steps(weights.detach().numpy())
+            weights.data = torch.from_numpy(steps.astype(np.float32) * size)
+    return model
+
+
+def in_steps(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Weights in whole steps, -127 to 127, and the size of a step for each output, along the first axis."""
+    size = np.abs(weights).max(axis=tuple(range(1, weights.ndim)), keepdims=True) / np.float32(127)
+    size = np.maximum(size, np.finfo(np.float32).tiny)
+    return np.rint(weights / size).astype(np.int8), size
 
 
 def fused(net: Net) -> Net:
@@ -72,7 +90,7 @@ def fused(net: Net) -> Net:
 def onnx_of(model: Calibrated) -> bytes:
     """The model as one ONNX file for any number of crops."""
     free = {"crops": {0: torch.export.Dim("n")}}
-    return exported(model, torch.zeros(2, 1, 48, 40), free, "odds")
+    return narrowed(exported(model, torch.zeros(2, 1, 48, 40), free, "odds"))
 
 
 def exported(model: torch.nn.Module, example: torch.Tensor, free: Mapping[str, Any], output: str) -> bytes:
@@ -93,6 +111,20 @@ def exported(model: torch.nn.Module, example: torch.Tensor, free: Mapping[str, A
         node.ClearField("doc_string")
     for part in (proto, proto.graph):
         part.ClearField("metadata_props")
+    return proto.SerializeToString(deterministic=True)
+
+
+def narrowed(data: bytes) -> bytes:
+    """The same model with its weights stored in steps of one byte; the runtime widens them when it loads."""
+    proto = onnx.load_from_string(data)
+    graph, values = proto.graph, onnx.numpy_helper
+    for stored in [one for one in graph.initializer if len(one.dims) > 1]:
+        name, (steps, size) = stored.name, in_steps(values.to_array(stored))
+        stored.CopyFrom(values.from_array(steps, f"{name}.steps"))
+        graph.initializer.append(values.from_array(size, f"{name}.size"))
+        widen = onnx.helper.make_node("Cast", [f"{name}.steps"], [f"{name}.wide"], to=onnx.TensorProto.FLOAT)
+        graph.node.insert(0, onnx.helper.make_node("Mul", [f"{name}.wide", f"{name}.size"], [name]))
+        graph.node.insert(0, widen)
     return proto.SerializeToString(deterministic=True)
 
 

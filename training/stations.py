@@ -18,7 +18,7 @@ from siaga.engines.reading.words import words_witness
 from training.folds import FOLDS, fold_of
 from training.forms import CODE, LAYOUT, PHOTOS, REVIEWED, UNREADABLE
 from training.measure import Calibration, calibration, held_out, load
-from training.model import Calibrated, Net
+from training.model import Calibrated, Together
 from training.train import everything, file_name
 from training.train import main as train
 from training.witnesses import Reviewed
@@ -99,7 +99,7 @@ def classifiers(models: Path, forms: Path | None = None) -> list[Eyes]:
     ]
 
 
-def _calibrated(net: Net, how: Calibration) -> Calibrated:
+def _calibrated(net: Together, how: Calibration) -> Calibrated:
     return Calibrated(net, how.temperature, how.floor).eval()
 
 

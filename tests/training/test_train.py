@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -11,9 +13,9 @@ from training.data import Crops
 pytest.importorskip("torch", reason="PyTorch is needed only to train the digit classifier")
 
 from siaga.engines.reading.digits import classifier
-from training.export import check, fused, onnx_of
+from training.export import check, finished, in_steps, onnx_of
 from training.measure import FLOOR, HeldOut, calibration, calibration_error, surprise_of
-from training.model import Calibrated
+from training.model import Together
 from training.train import logits, trained
 
 pytestmark = pytest.mark.slow
@@ -28,8 +30,14 @@ def generated(hands: range) -> Crops:
 
 @pytest.fixture(scope="module")
 def small():
-    """A net that has seen three signs in a eighty hands."""
+    """A net that has seen three signs in eighty hands."""
     return trained(generated(range(80)), epochs=14, drawn=())
+
+
+@pytest.fixture(scope="module")
+def both(small):
+    """The net and what became of it in another short round."""
+    return Together([small, trained(generated(range(80)), epochs=3, seed=5, drawn=(), start=small)]).eval()
 
 
 def test_a_few_signs_are_learned(small):
@@ -43,14 +51,38 @@ def test_the_same_seed_gives_the_same_net(small):
     assert np.array_equal(logits(small, crops), logits(again, crops))
 
 
-def test_the_exported_model_says_the_same(small):
+def test_another_round_leaves_the_net_before_it_alone(small, both):
+    crops = generated(range(200, 204)).images
+    first, second = both.members
+    assert first is small
+    assert not np.array_equal(logits(first, crops), logits(second, crops))
+
+
+def test_nets_together_say_the_mean_of_their_log_probabilities(both):
+    crops = generated(range(200, 204)).images
+    said = [logits(net, crops) for net in both.members]
+    shares = [raw - np.logaddexp.reduce(raw, axis=1, keepdims=True) for raw in said]
+    assert np.allclose(logits(both, crops), np.mean(shares, axis=0), atol=1e-4)
+
+
+def test_steps_hold_weights_to_half_a_step():
+    weights = np.random.default_rng(3).normal(0, (1, 10, 1e-3), (50, 3)).T.astype(np.float32)
+    steps, size = in_steps(weights)
+    assert np.abs(steps).max(axis=1).tolist() == [127, 127, 127]
+    assert (np.abs(steps * size - weights) <= size * 0.501).all()
+    assert np.array_equal(in_steps(steps * size)[0], steps)
+    assert not in_steps(np.zeros((2, 3), np.float32))[0].any()
+
+
+def test_the_exported_model_says_the_same(both):
     test = generated(range(200, 210))
-    raw = logits(small, test.images)
+    raw = logits(both, test.images)
     how = calibration([HeldOut(0, test, raw)])
-    model = Calibrated(fused(small), how.temperature, how.floor).eval()
+    model = finished(deepcopy(both), how)
     data = onnx_of(model)
     check(data, model, test)
-    assert np.allclose(np.exp(classifier(data)(test.images)), how.chances(raw), atol=1e-3)
+    assert np.allclose(np.exp(classifier(data)(test.images)), how.chances(raw), atol=0.03)
+    assert len(data) < 1.1 * sum(weights.numel() for weights in model.parameters())
 
 
 def test_calibration_finds_the_temperature_that_labels_were_drawn_with():
