@@ -1,4 +1,4 @@
-"""The door for WSGI servers (granian, gunicorn)."""
+"""The site as a WSGI application; `siaga serve` puts the gate before it (siaga/project/gate.py)."""
 
 import gc
 import os

@@ -46,6 +46,20 @@ def huge_png(width: int = 20_000, height: int = 10_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def two_sizes_png(width: int = 20_000, height: int = 18_000) -> bytes:
+    """A header that a decoder obeys, of 360 megapixels, and a second one that says 400 by 400."""
+    first, second = (struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0) for size in ((width, height), (400, 400)))
+    rows = zlib.compress(bytes(width + 1) * 64, 9)
+    parts = ((b"IHDR", first), (b"IDAT", rows), (b"IHDR", second), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, body) for kind, body in parts)
+
+
+def late_size_png() -> bytes:
+    """A picture whose size does not come first."""
+    good = png()
+    return good[:8] + chunk(b"tIME", bytes(7)) + good[8:]
+
+
 def text_bomb_png(inflated: int = 64_000_000) -> bytes:
     """A good small picture with a compressed text that inflates to `inflated` bytes."""
     bomb = chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(inflated), 9))

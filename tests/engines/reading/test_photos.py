@@ -19,6 +19,8 @@ REFUSED = {
     "empty": (b"", "file_empty"),
     "too large": (b"\xff\xd8\xff" + bytes(MOST_BYTES), "file_too_large"),
     "200 megapixels": (hostile.huge_png(), "too_many_pixels"),
+    "two sizes": (hostile.two_sizes_png(), "file_broken"),
+    "size not first": (hostile.late_size_png(), "file_broken"),
     "zip bomb": (hostile.zip_bomb(), "file_not_a_photo"),
     "exif bomb": (hostile.exif_bomb(), "file_mixed"),
     "scan bomb": (hostile.scan_bomb(), "file_mixed"),

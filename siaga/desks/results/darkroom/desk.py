@@ -18,8 +18,14 @@ from siaga.desks.results.darkroom.process import Child, ChildGone
 LOOK_SECONDS = 15
 """Time for a first look at one photo."""
 
+WAITERS = 1
+"""Requests that wait for their turn. Each holds a thread of the server, of which there are few; the others
+are sent away at once, for a phone comes again by itself and a reader of a page does not.
+"""
+
 _child = Child()
 _turn = threading.Lock()
+_room = threading.BoundedSemaphore(1 + WAITERS)
 
 
 class Busy(Exception):  # noqa: N818 - an outcome of a crowded night, not a fault of the program
@@ -66,9 +72,10 @@ def read_form(photos: Sequence[Path], sheet: Sheet, register: dict[str, int]) ->
 
 
 def _ask(job: dict[str, Any], content: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-    if not _turn.acquire(timeout=settings.SIAGA_READING_SECONDS):
+    if not _room.acquire(blocking=False):
         raise Busy
     try:
-        return _child.ask(job, content, seconds)
+        with _turn:
+            return _child.ask(job, content, seconds)
     finally:
-        _turn.release()
+        _room.release()

@@ -11,7 +11,8 @@ _MOST_NOTES = 8_000_000
 
 
 def read_png(data: bytes) -> Container:
-    """Raises BrokenError when the file ends early. Compressed text, profiles and animation are left out."""
+    """Raises BrokenError when the file ends early, or its size does not come first and once: a decoder may
+    believe another one. Compressed text, profiles and animation are left out."""
     kept, notes, orientation, at = bytearray(SIGNATURE), bytearray(), 1, len(SIGNATURE)
     width = height = 0
     kind = b""
@@ -21,6 +22,8 @@ def read_png(data: bytes) -> Container:
         if len(kind) < 4 or stop > len(data):
             raise BrokenError("file_broken")
         body = data[at + 8 : stop - 4]
+        if (kind == b"IHDR") != (at == len(SIGNATURE)):
+            raise BrokenError("file_broken")
         if kind == b"IHDR":
             width, height = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
         if kind == b"eXIf":
