@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 _STEP = (1 + 2 * MARGIN) / VIEW
 _BEFORE, _AFTER = round(MARGIN / _STEP), VIEW - round(MARGIN / _STEP)
 _SEARCH, _OWN = 11, 3
-_LINE = np.array([-1, -1, -1, 0, 2, 2, 2, 0, -1, -1, -1], np.float64) / 6.0
+_THICK, _BESIDE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,19 @@ def moved(quads: Floats, sides: Floats) -> Floats:
     return np.asarray(np.einsum("nkc,ncd->nkd", shares, quads), np.float64)
 
 
+def standing_out(profiles: Floats) -> tuple[Floats, Floats]:
+    """How much darker each place of (n, length) profiles of darkness is than what is on its two sides
+    together, and than the darker of the two: the edge of a shadow or of a cover is a line to the first alone.
+    """
+    thick = np.apply_along_axis(np.convolve, 1, profiles, np.full(_THICK, 1 / _THICK), mode="same")
+    wide = np.pad(thick, ((0, 0), (_BESIDE, _BESIDE)))
+    before, after = wide[:, : -2 * _BESIDE], wide[:, 2 * _BESIDE :]
+    return thick - (before + after) / 2, thick - np.maximum(before, after)
+
+
 def _pair(profiles: Floats) -> tuple[Floats, Floats]:
     """Offsets (n, 2) and contrast (n, 2) of two parallel lines one box apart in (n, VIEW) profiles."""
-    lines = np.apply_along_axis(np.convolve, 1, profiles, _LINE, mode="same")
+    lines, _ = standing_out(profiles)
     steps = np.arange(-_SEARCH, _SEARCH + 1)
     together = lines[:, _BEFORE + steps] + lines[:, _AFTER - 1 + steps]
     shift = steps[(together * (1 - (steps / FORGIVING) ** 2)).argmax(axis=1)]

@@ -1,7 +1,8 @@
 """From a photograph to a placed page: tag, printed lines, then every digit box by its own frame.
 
-Nothing is guessed: a box counts as placed when at least three of its four printed sides are seen where the
-lines around it say they should be; a page with too few of those is refused with the reason.
+Nothing is guessed: a box counts as placed when at least three of its four printed sides are seen, unbroken,
+where the lines around it say they should be, or all four where a fold or a curl has put them; a page with too
+few of those is refused with the reason.
 """
 
 from __future__ import annotations

@@ -156,6 +156,19 @@ def test_boxes_painted_over_are_not_guessed() -> None:
     assert (placed.unseen, placed.reason) == (("paslon2",), "boxes_covered")
 
 
+@pytest.mark.parametrize("cover", [255, 90])
+def test_boxes_cut_through_by_what_lies_on_them_are_not_guessed(cover: int) -> None:
+    """Three sides of each show and half of the digits: read, an 8 is a 0 and a 2 a 7."""
+    photo = _photo(2, Damage())
+    grey = photo.grey.copy()
+    boxes = next(where for where in LAYOUT.on_page(2) if where.name == "paslon2").digits
+    low = boxes[0].y + 0.7 * boxes[0].height
+    (left, top), (right, bottom) = photo.where(np.array([[440.0, low], [530.0, low + 30]])).astype(int)
+    grey[top:bottom, left:right] = cover
+    placed = _placed(grey)
+    assert (placed.unseen, placed.reason) == (("paslon2",), "boxes_covered")
+
+
 def test_of_two_photos_the_one_that_shows_more_then_the_sharper_one_is_better() -> None:
     photo = _photo(2, Damage())
     whole = _placed(photo.grey)
