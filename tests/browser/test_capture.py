@@ -64,13 +64,16 @@ def pages(tmp_path_factory):
     return of
 
 
-def photographed(home, voters: int) -> tuple[list[str], dict[str, int]]:
+def photographed(home, voters: int, shot: int = 5) -> tuple[list[str], dict[str, int]]:
+    """The files of one paper's pages as one phone takes them, and the figures on it; another `shot` is
+    another phone.
+    """
     figures = healthy_figures(votes={1: random.Random(5).randint(150, 250), 2: 117}, dpt=voters)
     form = fill(kwk_layout((1, 2), "governor"), figures, seed=5, station=STATION)
     files = []
     for page in form.pages:
-        file = home / f"page-{page.number}.jpg"
-        file.write_bytes(photograph(page, USUAL, seed=5).file)
+        file = home / f"page-{page.number}-{shot}.jpg"
+        file.write_bytes(photograph(page, USUAL, seed=shot).file)
         files.append(str(file))
     return files, figures
 

@@ -34,13 +34,13 @@ def row_to_type(night) -> None:
             decide(night["komisioner"], act, reason)
 
 
-def offered(visitor, act: str) -> bool:
-    visitor.open(ROW)
+def offered(visitor, act: str, row: str = ROW) -> bool:
+    visitor.open(row)
     return visitor.page.locator(f"input[name=act][value={act}]").count() > 0
 
 
-def decide(visitor, act: str, reason: str) -> None:
-    visitor.open(ROW)
+def decide(visitor, act: str, reason: str, row: str = ROW) -> None:
+    visitor.open(row)
     visitor.page.check(f"input[name=act][value={act}]")
     visitor.page.fill("textarea[name=reason]", reason)
     visitor.page.locator(".decision button").click()

@@ -1,5 +1,5 @@
-"""Crew and supervisor read one form differently, each on a phone; the district decides between the two, a
-further person confirms, and the sheet explains it.
+"""Crew and supervisor read one form differently, each on a phone, with photos and without; the district
+decides between the two, a further person confirms, and the sheet explains it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_capture import FIGURES, photographed, take
+from tests.browser.test_capture import sound as sound_without_signal
 from tests.browser.test_result_forms import decide, offered, sound, type_figures
 from tests.kit.count import healthy_figures
 
@@ -35,9 +37,13 @@ def looked_at(visitor, path: str, name: str) -> str:
     """Open a page; it is accessible and fits; its text."""
     visitor.open(path)
     sound(visitor)
+    shot(visitor, name)
+    return visitor.page.inner_text("main")
+
+
+def shot(visitor, name: str) -> None:
     if SHOTS:
         visitor.page.screenshot(path=str(Path(SHOTS) / f"{name}-{visitor.width}.png"), full_page=True)
-    return visitor.page.inner_text("main")
 
 
 def register(visitor) -> int:
@@ -122,3 +128,64 @@ def test_objections_and_plenaries(room) -> None:
     looked_at(ppk, ppk.page.url.removeprefix(ppk.site.url), "pleno-satu")
     looked_at(room["ppk2"], "/hasil/pleno/", "pleno")
     looked_at(room["ppk2"], ppk.page.url.removeprefix(ppk.site.url), "pleno-satu")
+
+
+PHOTOGRAPHED = ROW.replace("mayor", "governor")
+
+
+def sends_photos(visitor, files: list[str], figures: dict[str, int]) -> None:
+    """From the photos over the reading to the receipt, on the capture page."""
+    page = visitor.page
+    visitor.open("/hasil/foto/")
+    page.wait_for_selector(".forms .btn")
+    page.evaluate("location.hash = '1872011001001/governor'")
+    page.wait_for_selector("#slots")
+    for number, file in enumerate(files, start=1):
+        take(page, number, file)
+    page.wait_for_selector("canvas.cutting", timeout=90_000)
+    sound_without_signal(visitor)
+    shot(visitor, f"foto-{'ptps' if page.locator('main > .hint').count() else 'kpps'}")
+    for name, value in figures.items():
+        page.fill(f"#f-{name}", str(value))
+    page.click(".bar button")
+    page.wait_for_selector(".receipt strong", timeout=30_000)
+
+
+@pytest.mark.slow
+def test_one_paper_photographed_by_both(room, tmp_path) -> None:
+    """The supervisor's own photos, but for page 1, which is the crew's: the district sees it at once."""
+    chief, crew, supervisor, ppk = room["komisioner"], room["kpps"], room["ptps"], room["ppk1"]
+    for act, reason in (("hold", "Foto tidak cocok"), ("return", "Salin ulang dari formulir")):
+        if offered(chief, act, PHOTOGRAPHED):
+            decide(chief, act, reason, PHOTOGRAPHED)
+    crew.open("/hasil/foto/")
+    crew.page.wait_for_selector(".forms .btn")
+    voters = crew.page.evaluate(FIGURES)
+    mine, figures = photographed(tmp_path, voters)
+    theirs, _ = photographed(tmp_path, voters, shot=6)
+    sends_photos(crew, mine, figures)
+    other = figures | {"paslon1": figures["paslon1"] - 10, "paslon2": figures["paslon2"] + 10}
+    sends_photos(supervisor, [mine[0], *theirs[1:]], other)
+
+    looked_at(supervisor, PHOTOGRAPHED, "baris-ptps-foto")
+    assert supervisor.page.locator(".photo-card").count() == 3, "their own photos and none of the crew's"
+    for name in ("ppk1", "ppk2"):
+        decider = room[name]
+        decider.open(f"{PHOTOGRAPHED}putuskan/sumber/")
+        decider.page.wait_for_load_state("networkidle")
+        for figure in decider.page.locator(".judged-figure").all():
+            figure.scroll_into_view_if_needed()
+            widths = figure.locator("svg.cut-out").evaluate_all(
+                "all => all.map((one) => one.getBoundingClientRect().width)"
+            )
+            assert len(widths) == 2
+            assert all(80 < width < 600 for width in widths)
+        boxes = {box.get_attribute("viewBox") for box in decider.page.locator("svg.cut-out").all()}
+        assert len(boxes) == 4, "each figure has its own piece of each picture"
+        text = looked_at(decider, f"{PHOTOGRAPHED}putuskan/sumber/", "putuskan-foto")
+        assert decider.page.locator(".one-paper li").count() == 1
+        assert said(str(figures["paslon1"]), text)
+        assert said(str(other["paslon1"]), text)
+    ppk.page.locator(".one-paper a").first.click()
+    ppk.page.wait_for_load_state()
+    assert ppk.page.evaluate("document.images[0].naturalWidth") > 100

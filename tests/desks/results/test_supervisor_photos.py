@@ -33,6 +33,7 @@ from tests.kit.photos import glance, jpeg, photograph
 pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
 ROW = f"/api/desk/rows/uji-2024/mayor/{TPS}"
+OTHERS = tuple(f"figure{number}" for number in range(20))
 CREW, SUPERVISOR = "form-of-the-crew", "form-of-the-ptps"
 
 
@@ -61,11 +62,13 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reading of the votes of both pairs, with a cut-out of each."""
+    """A reading of the votes of both pairs, with a cut-out of each; those of twenty other figures stand above
+    them, as on a form.
+    """
 
     def read_form(paths: Any, sheet: Any, register: Any) -> FormRead:
-        strip = np.full((72, 200), 200, np.uint8)
-        places, picture = sprite({"paslon1": strip, "paslon2": strip})
+        strips = {name: np.full((72, 200), 200, np.uint8) for name in (*OTHERS, "paslon1", "paslon2")}
+        places, picture = sprite(strips)
         figure = {"value": 120, "probability": 0.999, "state": "certain", "alternatives": []}
         fields = {"paslon1": figure, "paslon2": figure}
         return FormRead("layout", "model 1", fields, True, "", "", (), places, picture)
@@ -358,6 +361,7 @@ def test_who_decides_sees_each_figure_cut_from_both_papers(
         addresses = [reverse("api:cuttings", args=["uji-2024", "mayor", TPS, f]) for f in (CREW, SUPERVISOR)]
         assert [address for _, address in cut] == addresses
         for place, address in cut:
+            assert int(place.split()[1]) > 1000, "plain digits, without separators"
             kept = b"".join(signed_in(town.checker).get(address).streaming_content)
             picture = cv2.imdecode(np.frombuffer(kept, np.uint8), 0)
             left, top, width, height = map(int, place.split())

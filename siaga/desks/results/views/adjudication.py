@@ -46,6 +46,11 @@ class CutOut:
     width: int
     height: int
 
+    @property
+    def view_box(self) -> str:
+        """As SVG reads it: plain digits, whatever the language of the page."""
+        return f"{self.left} {self.top} {self.width} {self.height}"
+
 
 class DecisionPage:
     """The page of one difference, shown and shown again with what is wrong."""
