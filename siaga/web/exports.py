@@ -26,6 +26,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from siaga.engines.cells import harmless, starts_a_formula
+
 PARAMETER = "unduh"
 """The parameter of a list's address that asks for a download: ``?unduh=csv``."""
 
@@ -35,8 +37,8 @@ _CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
     EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that no spreadsheet can hold."""
 _UNFIT_FOR_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 Cell = str | int | float | bool | Decimal | date | datetime | None
@@ -94,15 +96,6 @@ def excel_bytes(rows: Iterable[Any], columns: Sequence[Column]) -> bytes:
     return file.getvalue()
 
 
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @`` and tab.
-
-    OWASP, "CSV Injection". Control characters, which no spreadsheet can hold, are dropped.
-    """
-    text = _CONTROL.sub("", text)
-    return "'" + text if text.startswith(_STARTS_A_FORMULA) else text
-
-
 def _plain(value: Any) -> Cell:
     """The value as a cell holds it: moments in the site's time zone, everything unknown as text."""
     if value is None or isinstance(value, bool | int | float | Decimal):
@@ -115,7 +108,7 @@ def _plain(value: Any) -> Cell:
 def _csv_cell(value: Any) -> str:
     cell = _plain(value)
     if isinstance(cell, str):
-        return harmless(cell)
+        return harmless(_CONTROL.sub("", cell))
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ", timespec="seconds")
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
@@ -131,7 +124,8 @@ def _excel_cell(sheet: Any, value: Any) -> WriteOnlyCell:
     value = _plain(value)
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, _CONTROL.sub("", value))
+    text = _CONTROL.sub("", value)
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # openpyxl would make a formula of text that begins with "="
-    cell.quotePrefix = value.startswith(_STARTS_A_FORMULA)
+    cell.quotePrefix = starts_a_formula(text)
     return cell

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from siaga.engines.ledger import checkpoints
+from siaga.engines.ledger.commitments import digest_of_row
 from siaga.engines.ledger.notes import SigningKey
 from siaga.engines.ledger.tree import Frontier, leaf_hash
 from siaga.engines.publication import (
@@ -72,7 +73,7 @@ def contest_of(rows: Iterable[Row], code: str = "mayor", pairs: int = 2) -> Cont
         top=top,
         pairs=tuple(Pair(n, f"Pasangan {n}", str(1000016 + n)) for n in range(1, pairs + 1)),
         rows=listed,
-        versions=tuple(version for row in listed for version in _versions(row)),
+        versions=tuple(version for row in listed for version in _versions(row, code)),
         steps=tuple(step for row in listed for step in _steps(row)),
     )
 
@@ -117,8 +118,9 @@ def corrected(contest: Contest, station: str, reason: str = "Pleno kecamatan: sa
     figures = figures_of((station, "corrected"), len(contest.pairs))
     dpt = figures["dpt_j"]
     row = replace(rows[station], version=2, revision=4, figures=figures, registered=dpt)
-    digest = digest_of(figures)
-    version = Version(station, 2, "correction", "district", reason, AT, digest, row.sample, figures)
+    version = sealed(
+        Version(station, 2, "correction", "district", reason, AT, "", row.sample, figures), contest.code
+    )
     steps = (
         Step(station, 3, "correct", "corrected", 2, reason, AT, row.sample),
         Step(station, 4, "confirm", "counted", 2, "", AT, row.sample),
@@ -162,15 +164,18 @@ def restated(folder: Path, said: dict[str, Any], key: SigningKey = KEY) -> Path:
     return folder
 
 
-def digest_of(figures: object) -> str:
-    return sha256(repr(figures).encode()).hexdigest()
+def sealed(version: Version, contest: str) -> Version:
+    """The version with a nonce of its own and the digest that ties it to what it says."""
+    nonce = sha256(f"{contest} {version.station} {version.number}".encode()).hexdigest()[:32]
+    place = (ELECTION.code, contest, version.station)
+    return replace(version, nonce=nonce, digest=digest_of_row(place, version.said, nonce))
 
 
-def _versions(row: Row) -> list[Version]:
-    if not row.version:
+def _versions(row: Row, contest: str) -> list[Version]:
+    """The entry of a counted row: what was never counted is not listed."""
+    if row.state is not State.COUNTED:
         return []
-    said = row.figures or {"held": row.station}
-    return [Version(row.station, 1, "entry", "", "", AT, digest_of(said), row.sample, row.figures)]
+    return [sealed(Version(row.station, 1, "entry", "", "", AT, "", row.sample, row.figures), contest)]
 
 
 def _steps(row: Row) -> list[Step]:

@@ -15,9 +15,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from siaga.engines.intake.kpu import feed_key
+from siaga.engines.publication.lines import figure_names
 from siaga.engines.publication.model import Contest, Row
 from siaga.engines.recap import Level, Recap, Region, State
 from siaga.engines.recap.codes import DIGITS, region_digits
+from siaga.law.profiles import Profile
 
 MODE: Final = "hhcw"
 STATIONS: Final = f"kpu/{MODE}"
@@ -27,16 +29,20 @@ _ABOVE: Final = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.WARD)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What every file of a contest's feed repeats: its folder, the numbers of its pairs, when it was made."""
+    """What every file of a contest's feed repeats: its folder, the numbers of its pairs, the figures of its
+    form in their order, when it was made.
+    """
 
     folder: str
     ids: Mapping[int, str]
+    names: tuple[str, ...]
     regime: str
     at: str
 
 
-def feed_of(contest: Contest, regime: str, at: str) -> Feed:
-    return Feed(contest.feed or contest.code, _ids(contest), regime, _local(at))
+def feed_of(contest: Contest, profile: Profile, at: str) -> Feed:
+    names = figure_names(contest, profile)
+    return Feed(contest.feed or contest.code, _ids(contest), names, profile.regime, _local(at))
 
 
 def station_name(feed: Feed, code: str) -> str:
@@ -70,8 +76,9 @@ def sheets(counted: Recap, feed: Feed, samples: Mapping[str, int]) -> Iterator[t
 
 def _station(row: Row, feed: Feed, images: Sequence[str]) -> dict[str, Any]:
     counted = row.state is State.COUNTED
-    votes = {n: v for n, v in row.figures.items() if n.startswith("paslon")}
-    others = {n: v for n, v in row.figures.items() if n not in votes}
+    stated = {name: row.figures[name] for name in feed.names if name in row.figures}
+    votes = {n: v for n, v in stated.items() if n.startswith("paslon")}
+    others = {n: v for n, v in stated.items() if n not in votes}
     chart = {feed.ids[int(n.removeprefix("paslon"))]: v for n, v in votes.items()}
     administration = {feed_key(name, feed.regime): value for name, value in others.items()}
     inside = {"chart": chart if counted else {}, "administrasi": administration if counted else None}

@@ -47,6 +47,16 @@ def rows(contest: Contest, names: Iterable[str]) -> Iterator[Line]:
         yield (*place, *(shown.get(name) for name in listed))
 
 
+def regions(counted: Iterable[Recap]) -> Iterator[Line]:
+    """Every region above the stations of any contest, once, with its parent in the widest of them."""
+    found: dict[str, Region] = {}
+    for region in (region for each in counted for region in each.regions):
+        if region.level is not Level.STATION and (region.parent or region.code not in found):
+            found[region.code] = region
+    for code, region in sorted(found.items()):
+        yield code, region.level.value, region.name, region.parent
+
+
 def recap(contest: Contest, counted: Recap, names: Iterable[str]) -> Iterator[Line]:
     """One line for each region above the stations."""
     listed, samples = tuple(names), _samples(contest)
@@ -76,7 +86,7 @@ def _samples(contest: Contest) -> Counter[str]:
 def versions(given: Iterable[Version], names: Iterable[str]) -> Iterator[Line]:
     listed = tuple(names)
     for v in sorted(given, key=lambda v: (v.station, v.number)):
-        said: Line = (v.station, v.number, v.sample, v.kind, v.level, v.reason, v.at, v.digest)
+        said: Line = (v.station, v.number, v.sample, v.kind, v.level, v.reason, v.at, v.digest, v.nonce)
         yield (*said, *(v.figures.get(name) for name in listed))
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from siaga.engines.recap import Level, State
+
+ENTRY: Final = "entry"
+CORRECTION: Final = "correction"
+"""The kinds of a version: as written on the form, and as corrected by a level that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Figures as somebody wrote them down: ``kind`` entry (as written) or correction, with level and reason.
+    """Figures as somebody wrote them down: ``kind`` `ENTRY`, or `CORRECTION` with level and reason.
 
-    ``digest`` ties them to what was said even where the figures are not published (a row no longer counted).
+    ``digest`` ties them to what was said even where the figures are not published (a row no longer counted);
+    with the ``nonce``, published together with the figures, everyone can recompute it.
     """
 
     station: str
@@ -69,6 +75,13 @@ class Version:
     digest: str
     sample: bool = False
     figures: Mapping[str, int] = field(default_factory=dict)
+    nonce: str = ""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What its digest is taken of, with election, contest, station and nonce."""
+        parts = {"level": self.level, "reason": self.reason, "sample": self.sample}
+        return {"figures": dict(self.figures)} | {name: part for name, part in parts.items() if part}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +150,5 @@ class Edition:
     def sample(self) -> bool:
         """Whether any counted figure, version or photo is made up for demonstration."""
         rows = any(row.sample for contest in self.contests for row in contest.rows)
-        return rows or any(photo.sample for photo in self.photos)
+        versions = any(version.sample for contest in self.contests for version in contest.versions)
+        return rows or versions or any(photo.sample for photo in self.photos)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from siaga.engines.cells import as_meant
 from siaga.engines.publication.tables import Cell, Columns
 
 if TYPE_CHECKING:
@@ -56,10 +57,13 @@ def read(data: bytes, of: Columns, most: int) -> list[tuple[Cell, ...]]:
         try:
             _require(base, file, of, most)
             table = base.execute("SELECT * FROM read_parquet(?)", [str(file)])
-            lines: list[tuple[Cell, ...]] = table.fetchall()
-            return lines
+            return [tuple(map(_as_meant, line)) for line in table.fetchall()]
         except duckdb.Error as error:
             raise ParquetError(f"not a Parquet table: {str(error).splitlines()[0][:200]}") from None
+
+
+def _as_meant(cell: Cell) -> Cell:
+    return as_meant(cell) if isinstance(cell, str) else cell
 
 
 def _require(base: duckdb.DuckDBPyConnection, file: Path, of: Columns, most: int) -> None:

@@ -29,6 +29,7 @@ Cara memeriksa / how to check (tanpa basis data, tanpa internet / no database, n
 manifest.json    every file with size and SHA-256; the digest of this file is the digest of the publication
 manifest.note    the signature of that digest (C2SP signed-note, Ed25519)
 key.txt          the public key. Compare it with the one published elsewhere: a forger could enclose his own.
+regions.csv      the regions above the stations: code, level, name, the one above
 rows/            one line per polling station: CSV and Parquet
 recap/           totals of every region: CSV and Parquet
 versions/        figures as written on the form and as corrected, with level and reason

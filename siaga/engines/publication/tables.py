@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from siaga.engines.cells import as_meant, harmless
+
 Kind = Literal["text", "whole", "flag"]
 Cell = str | int | bool | None
 
@@ -19,7 +21,6 @@ LARGEST: Final = 2**31 - 1
 """No count of a country reaches it; more is an attack or an accident."""
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 _FLAGS: Final = {"true": True, "false": False}
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _MOST_TEXT: Final = 8192
 
 
@@ -52,50 +53,31 @@ def figures(names: Iterable[str]) -> Columns:
     return columns(**kinds)
 
 
-ROWS: Final = columns(
-    kode_tps="text", state="text", sample="flag", version="whole", revision="whole", registered="whole"
+_STATION: Final = columns(kode_tps="text")
+_SAID: Final = columns(reason="text", at="text")
+REGIONS: Final = columns(code="text", level="text", name="text", parent="text")
+ROWS: Final = _STATION + columns(state="text", sample="flag") + figures(("version", "revision", "registered"))
+RECAP: Final = (
+    REGIONS
+    + figures(("sample", "stations", "counted", "held", "waiting", "missing"))
+    + figures(("registered", "registered_counted"))
 )
-RECAP: Final = columns(
-    code="text",
-    level="text",
-    name="text",
-    parent="text",
-    sample="whole",
-    stations="whole",
-    counted="whole",
-    held="whole",
-    waiting="whole",
-    missing="whole",
-    registered="whole",
-    registered_counted="whole",
+VERSIONS: Final = (
+    _STATION
+    + columns(version="whole", sample="flag", kind="text", level="text")
+    + _SAID
+    + columns(digest="text", nonce="text")
 )
-VERSIONS: Final = columns(
-    kode_tps="text",
-    version="whole",
-    sample="flag",
-    kind="text",
-    level="text",
-    reason="text",
-    at="text",
-    digest="text",
+STEPS: Final = (
+    _STATION + columns(revision="whole", sample="flag", act="text", state="text", version="whole") + _SAID
 )
-STEPS: Final = columns(
-    kode_tps="text",
-    revision="whole",
-    sample="flag",
-    act="text",
-    state="text",
-    version="whole",
-    reason="text",
-    at="text",
-)
-PHOTOS: Final = columns(
-    contest="text", kode_tps="text", page="whole", sample="flag", sha256="text", size="whole"
+PHOTOS: Final = (
+    columns(contest="text") + _STATION + columns(page="whole", sample="flag", sha256="text", size="whole")
 )
 
 
 def written(of: Columns, lines: Iterable[Sequence[Cell]]) -> bytes:
-    """The table as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """The table as CSV, safe to open in a spreadsheet; `read` gives every text back as it was."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(of.names)
@@ -150,7 +132,7 @@ def _cell(text: str, kind: Kind) -> Cell:
     if len(text) > _MOST_TEXT:
         raise ValueError(f"a cell of {len(text)} characters")
     if kind == "text":
-        return text
+        return as_meant(text)
     if kind == "flag":
         if text not in _FLAGS:
             raise ValueError(f"{text[:40]!r} is neither true nor false")
@@ -169,4 +151,4 @@ def _shown(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, int):
         return str(cell)
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return harmless(cell)

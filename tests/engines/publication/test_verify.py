@@ -24,6 +24,7 @@ from tests.kit.publications import (
     edition,
     resigned,
     restated,
+    sealed,
     signed,
     written,
 )
@@ -184,7 +185,9 @@ def test_figures_that_are_not_those_of_their_version(folder):
 
 def test_a_row_whose_steps_do_not_lead_to_it(folder):
     rewrite(
-        folder / "steps/mayor.csv", "1872011001001,2,false,confirm,counted", "1872011001001,2,false,hold,held"
+        folder / "steps/mayor.csv",
+        "1872011001001,2,false,confirm,counted",
+        "1872011001001,2,false,differ,held",
     )
     assert "leads to 'held', its row is counted" in first(verify_publication(resigned(folder)))
 
@@ -375,7 +378,7 @@ def _renumbered(contest):
         contest,
         pairs=tuple(replace(p, number={1: 2, 2: 5}[p.number]) for p in contest.pairs),
         rows=tuple(replace(row, figures=moved(row.figures)) for row in contest.rows),
-        versions=tuple(replace(v, figures=moved(v.figures)) for v in contest.versions),
+        versions=tuple(sealed(replace(v, figures=moved(v.figures)), contest.code) for v in contest.versions),
     )
 
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from siaga.engines.publication import tables
-from siaga.engines.publication.compose import PHOTOS, recap_name, rows_name, steps_name, versions_name
+from siaga.engines.publication.compose import (
+    PHOTOS,
+    REGIONS,
+    recap_name,
+    rows_name,
+    steps_name,
+    versions_name,
+)
 from siaga.engines.publication.lines import figure_names
-from siaga.engines.publication.model import Contest, Photo, Row, Step, Version
+from siaga.engines.publication.model import (
+    CORRECTION,
+    ENTRY,
+    Contest,
+    Photo,
+    Place,
+    Row,
+    Step,
+    Version,
+)
 from siaga.engines.publication.store import Store
 from siaga.engines.publication.tables import Columns, TableError, by_name
 from siaga.engines.publication.verify.heading import Heading
@@ -20,8 +37,11 @@ from siaga.engines.recap import State
 _STATION: Final = re.compile(r"[0-9]{13}", re.ASCII)
 _HEX: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _STATES: Final = {state.value: state for state in State}
-KINDS: Final = ("entry", "correction")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_NONCE: Final = re.compile(r"([0-9a-f]{2})*", re.ASCII)
+KINDS: Final = (ENTRY, CORRECTION)
 Thing = TypeVar("Thing")
+Told = TypeVar("Told", Version, Step)
 
 
 class LineError(ValueError):
@@ -30,7 +50,7 @@ class LineError(ValueError):
 
 @dataclass(frozen=True)
 class Tables:
-    """One contest as its tables state it: rows and totals by code, versions and steps in order."""
+    """One contest as its tables state it, and the same by code: rows, totals, versions, steps in order."""
 
     contest: Contest
     names: tuple[str, ...]
@@ -38,6 +58,7 @@ class Tables:
     line_of: Mapping[str, int]
     totals: Mapping[str, Mapping[str, Any]]
     versions: Mapping[tuple[str, int], Version]
+    versions_of: Mapping[str, tuple[Version, ...]]
     steps: Mapping[str, tuple[Step, ...]]
 
     @property
@@ -50,53 +71,102 @@ class Tables:
 
 
 def tables_of(store: Store, head: Heading, contest: Contest, report: Report) -> Tables | None:
-    """Read the tables of a contest; None when one is missing or malformed, and the report says where."""
+    """Read the tables of a contest; None when one is missing, malformed or says something twice, and the
+    report says where.
+    """
     names = figure_names(contest, head.profile)
-    figures = tables.figures(names)
     before = len(report.findings)
-    rows = _read(store, rows_name(contest.code), tables.ROWS + figures, _row, report)
-    totals = _read(store, recap_name(contest.code), tables.RECAP + figures, dict, report)
-    versions = _read(store, versions_name(contest.code), tables.VERSIONS + figures, _version, report)
-    steps = _read(store, steps_name(contest.code), tables.STEPS, _step, report)
+    read = _Reader(store, report, tables.figures(names))
+    rows = read(rows_name(contest.code), tables.ROWS, _row, lambda row: f"station {row.station}")
+    totals = read(recap_name(contest.code), tables.RECAP, dict, lambda line: f"totals of {line['code']}")
+    versions = read(versions_name(contest.code), tables.VERSIONS, _version, _of_version)
+    steps = _Reader(store, report)(steps_name(contest.code), tables.STEPS, _step, _of_step)
     if len(report.findings) > before:
         return None
-    line_of = {row.station: number for number, row in rows}
-    if len(line_of) != len(rows):
-        report.add(rows_name(contest.code), "a station is there twice")
-        return None
-    return Tables(
-        contest=contest,
-        names=names,
-        rows={row.station: row for _, row in rows},
-        line_of=line_of,
-        totals={str(total["code"]): total for _, total in totals},
-        versions={(version.station, version.number): version for _, version in versions},
-        steps=_by_station(step for _, step in steps),
+    whole = replace(
+        contest, rows=tuple(rows.values()), versions=tuple(versions.values()), steps=tuple(steps.values())
     )
+    return Tables(
+        contest=whole,
+        names=names,
+        rows={row.station: row for row in whole.rows},
+        line_of={row.station: number for number, row in rows.items()},
+        totals={str(total["code"]): total for total in totals.values()},
+        versions={(version.station, version.number): version for version in whole.versions},
+        versions_of=_by_station(whole.versions),
+        steps=_by_station(whole.steps),
+    )
+
+
+def places_of(store: Store, report: Report) -> tuple[Place, ...]:
+    """Read the names of the regions; none when the table is missing or malformed."""
+    read = _Reader(store, report)
+    places = read(REGIONS, tables.REGIONS, _place, lambda place: f"region {place.code or 'of the nation'}")
+    return tuple(places.values())
 
 
 def photos_of(store: Store, report: Report) -> tuple[Photo, ...]:
     """Read the photos' digests; none when the table is missing or malformed."""
-    return tuple(photo for _, photo in _read(store, PHOTOS, tables.PHOTOS, _photo, report))
+    return tuple(_Reader(store, report)(PHOTOS, tables.PHOTOS, _photo, _of_photo).values())
 
 
-def _read(
-    store: Store, name: str, of: Columns, make: Callable[[Mapping[str, Any]], Thing], report: Report
-) -> list[tuple[int, Thing]]:
-    """The things of a table with the number of their line; quoted line breaks count as one line."""
-    if name not in store.sizes:
-        report.add(name, "missing")
-        return []
-    found: list[tuple[int, Thing]] = []
-    try:
-        for number, line in enumerate(tables.read(store.read(name), of), 2):
+_NONE: Final = Columns((), ())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads tables; `figures` are the columns after those that every table of its kind has."""
+
+    store: Store
+    report: Report
+    figures: Columns = _NONE
+
+    def __call__(
+        self,
+        name: str,
+        of: Columns,
+        make: Callable[[Mapping[str, Any]], Thing],
+        known_as: Callable[[Thing], Hashable],
+    ) -> dict[int, Thing]:
+        """The things of a table by the number of their line; quoted line breaks count as one line.
+
+        `known_as` names a thing; the second of one name is a fault, whatever else it says.
+        """
+        found: dict[int, Thing] = {}
+        first: dict[Hashable, int] = {}
+        for number, line in self._lines(name, of + self.figures):
             try:
-                found.append((number, make(by_name(of, line))))
+                found[number] = made = make(line)
+                if (at := first.setdefault(known_as(made), number)) != number:
+                    raise LineError(f"{known_as(made)} is there twice, first on line {at}")
             except LineError as error:
-                report.add(f"{name}:{number}", str(error))
-    except TableError as error:
-        report.add(f"{name}:{error.line}", str(error))
-    return found
+                self.report.add(f"{name}:{number}", str(error))
+        return found
+
+    def _lines(self, name: str, of: Columns) -> list[tuple[int, Mapping[str, Any]]]:
+        if name not in self.store.sizes:
+            self.report.add(name, "missing")
+            return []
+        try:
+            return [
+                (number, by_name(of, line))
+                for number, line in enumerate(tables.read(self.store.read(name), of), 2)
+            ]
+        except TableError as error:
+            self.report.add(f"{name}:{error.line}", str(error))
+            return []
+
+
+def _of_version(version: Version) -> str:
+    return f"version {version.number} of station {version.station}"
+
+
+def _of_step(step: Step) -> str:
+    return f"step {step.revision} of station {step.station}"
+
+
+def _of_photo(photo: Photo) -> str:
+    return f"photo {photo.sha256[:12]}… of {photo.contest} at station {photo.station}"
 
 
 def _row(cells: Mapping[str, Any]) -> Row:
@@ -117,18 +187,21 @@ def _row(cells: Mapping[str, Any]) -> Row:
 def _version(cells: Mapping[str, Any]) -> Version:
     if cells["kind"] not in KINDS:
         raise LineError(f"{cells['kind'][:40]!r} is no kind of version: {' or '.join(KINDS)}")
-    if cells["kind"] == "correction" and not (cells["level"] and cells["reason"]):
+    if cells["kind"] == CORRECTION and not (cells["level"] and cells["reason"]):
         raise LineError(f"station {cells['kode_tps'][:20]}: a correction without level or reason")
+    if cells["kind"] == ENTRY and cells["level"]:
+        raise LineError(f"station {cells['kode_tps'][:20]}: an entry with the level of a correction")
     return Version(
         station=_station(cells),
         number=_needed(cells, "version"),
         kind=cells["kind"],
         level=cells["level"],
         reason=cells["reason"],
-        at=cells["at"],
+        at=_moment(cells),
         digest=_digest(cells, "digest"),
         sample=cells["sample"],
         figures=_figures(cells, tables.VERSIONS),
+        nonce=_matching(_NONCE, cells, "nonce", "no hexadecimal nonce"),
     )
 
 
@@ -140,7 +213,7 @@ def _step(cells: Mapping[str, Any]) -> Step:
         state=cells["state"],
         version=_needed(cells, "version"),
         reason=cells["reason"],
-        at=cells["at"],
+        at=_moment(cells),
         sample=cells["sample"],
     )
 
@@ -162,18 +235,33 @@ def _figures(cells: Mapping[str, Any], without: Columns) -> dict[str, int]:
     return {name: value for name, value in cells.items() if name not in outside and value is not None}
 
 
+def _place(cells: Mapping[str, Any]) -> Place:
+    return Place(code=cells["code"], name=cells["name"])
+
+
 def _station(cells: Mapping[str, Any]) -> str:
-    code: str = cells["kode_tps"]
-    if not _STATION.fullmatch(code):
-        raise LineError(f"{code[:40]!r} is no station code of 13 digits")
-    return code
+    return _matching(_STATION, cells, "kode_tps", "no station code of 13 digits")
 
 
 def _digest(cells: Mapping[str, Any], name: str) -> str:
-    digest: str = cells[name]
-    if not _HEX.fullmatch(digest):
-        raise LineError(f"{digest[:80]!r} is no SHA-256 in hexadecimal")
-    return digest
+    return _matching(_HEX, cells, name, "no SHA-256 in hexadecimal")
+
+
+def _moment(cells: Mapping[str, Any]) -> str:
+    """A moment in UTC, and one that there is."""
+    text = _matching(_MOMENT, cells, "at", "no moment such as 2024-11-27T13:00:00Z")
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise LineError(f"{text!r} is no moment") from None
+    return text
+
+
+def _matching(pattern: re.Pattern[str], cells: Mapping[str, Any], name: str, due: str) -> str:
+    text: str = cells[name]
+    if not pattern.fullmatch(text):
+        raise LineError(f"{text[:80]!r} is {due}")
+    return text
 
 
 def _needed(cells: Mapping[str, Any], name: str) -> int:
@@ -183,8 +271,8 @@ def _needed(cells: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _by_station(steps: Iterable[Step]) -> dict[str, tuple[Step, ...]]:
-    found: dict[str, list[Step]] = {}
-    for step in steps:
-        found.setdefault(step.station, []).append(step)
+def _by_station(things: Iterable[Told]) -> dict[str, tuple[Told, ...]]:
+    found: dict[str, list[Told]] = {}
+    for thing in things:
+        found.setdefault(thing.station, []).append(thing)
     return {station: tuple(listed) for station, listed in found.items()}

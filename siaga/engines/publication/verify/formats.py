@@ -49,7 +49,7 @@ def _check_parquet(store: Store, plain: str, name: str, of: Columns, report: Rep
 
 def check_feed(store: Store, found: Tables, head: Heading, sums: Sums, report: Report) -> None:
     """KPU's shape, read back as `siaga check` reads it: a file per station, a sheet per region."""
-    feed = kpu.feed_of(found.contest, head.profile.regime, head.at)
+    feed = kpu.feed_of(found.contest, head.profile, head.at)
     expected = {kpu.station_name(feed, station): station for station in found.rows}
     sheets = {kpu.sheet_name(feed, code): code for code in sums}
     _check_names(store, feed, {*expected, *sheets}, report)

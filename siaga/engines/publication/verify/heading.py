@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from siaga.engines.publication.manifest import Listed, ManifestError
@@ -29,6 +29,9 @@ _PARTS: Final[dict[str, type | tuple[type, ...]]] = {
     "files": list,
 }
 _ELECTION: Final = ("code", "name", "profile", "region", "voting_date")
+_CONTEST: Final = ("code", "name", "feed", "top", "pairs")
+_PAIR: Final = ("number", "name", "feed_id")
+_REGION: Final = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{10})?", re.ASCII)
 _MOST_PAIRS: Final = 99
 
 
@@ -40,6 +43,8 @@ class Heading:
     profile: Profile
     number: int
     at: str
+    issuer: str
+    software: str
     previous: str | None
     sample: bool
     contests: tuple[Contest, ...]
@@ -63,7 +68,9 @@ def heading(said: Mapping[str, Any]) -> Heading:
         profile=_profile(election.profile),
         number=_at_least(said["number"], 1, "number"),
         at=_moment(said["at"]),
-        previous=_digest(said["previous"], "previous") if said["previous"] is not None else None,
+        issuer=_text(said, "issuer", "manifest"),
+        software=_text(said, "software", "manifest"),
+        previous=_previous(said["previous"], said["number"]),
         sample=said["sample"],
         contests=contests,
         files=_files(said["files"]),
@@ -71,9 +78,13 @@ def heading(said: Mapping[str, Any]) -> Heading:
 
 
 def _election(raw: Mapping[str, Any]) -> Election:
+    _require_only(raw, _ELECTION, "election")
     parts = {name: _text(raw, name, "election") for name in _ELECTION}
     if not _CODE.fullmatch(parts["code"]):
         raise ManifestError(f"election.code: {parts['code'][:40]!r}")
+    if not _REGION.fullmatch(parts["region"]):
+        raise ManifestError(f"election.region: {parts['region'][:40]!r}")
+    _date(parts["voting_date"])
     return Election(**parts)
 
 
@@ -87,6 +98,7 @@ def _profile(name: str) -> Profile:
 def _contest(raw: Any) -> Contest:
     if not isinstance(raw, dict):
         raise ManifestError("contests: one is no object")
+    _require_only(raw, _CONTEST, "contests")
     code, feed = _text(raw, "code", "contests"), _text(raw, "feed", "contests")
     if not _CODE.fullmatch(code) or not _CODE.fullmatch(feed or code):
         raise ManifestError(f"contests: {code[:40]!r} is no code of a contest")
@@ -103,6 +115,7 @@ def _contest(raw: Any) -> Contest:
 def _pair(raw: Any, code: str) -> Pair:
     if not isinstance(raw, dict) or not isinstance(raw.get("number"), int) or isinstance(raw["number"], bool):
         raise ManifestError(f"contests.{code}.pairs: one has no number")
+    _require_only(raw, _PAIR, f"contests.{code}.pairs")
     number = raw["number"]
     if not 1 <= number <= _MOST_PAIRS:
         raise ManifestError(f"contests.{code}.pairs: number {number}")
@@ -134,6 +147,11 @@ def _listed(raw: Any) -> Listed:
     return Listed(name, _at_least(size, 0, f"files.{name[:80]}"), _digest(raw["sha256"], "files"))
 
 
+def _require_only(raw: Mapping[str, Any], names: tuple[str, ...], where: str) -> None:
+    if extra := sorted(set(raw) - set(names)):
+        raise ManifestError(f"{where}.{extra[0][:40]}: not a part of a manifest")
+
+
 def _text(raw: Mapping[str, Any], name: str, where: str) -> str:
     value = raw.get(name)
     if not isinstance(value, str) or len(value) > 500:
@@ -147,6 +165,13 @@ def _digest(value: Any, where: str) -> str:
     return value
 
 
+def _previous(value: Any, number: int) -> str | None:
+    digest = None if value is None else _digest(value, "previous")
+    if digest is not None and number == 1:
+        raise ManifestError("previous: nothing comes before number 1")
+    return digest
+
+
 def _at_least(value: int, least: int, where: str) -> int:
     if value < least:
         raise ManifestError(f"{where}: {value} is less than {least}")
@@ -154,8 +179,20 @@ def _at_least(value: int, least: int, where: str) -> int:
 
 
 def _moment(value: str) -> str:
+    """A moment as every file of the publication can show it; raise ManifestError for any other text."""
     try:
-        datetime.fromisoformat(value.replace("Z", "+00:00"))
+        same = datetime.fromisoformat(value).strftime("%Y-%m-%dT%H:%M:%SZ") == value
     except ValueError:
-        raise ManifestError(f"at: {value[:40]!r} is no moment") from None
+        same = False
+    if not same:
+        raise ManifestError(f"at: {value[:40]!r} is no moment")
     return value
+
+
+def _date(value: str) -> None:
+    try:
+        same = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        same = False
+    if not same:
+        raise ManifestError(f"election.voting_date: {value[:40]!r}")

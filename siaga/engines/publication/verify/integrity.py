@@ -41,6 +41,16 @@ def signed_heading(store: Store, key: PublicKey, report: Report) -> Heading | No
     return head
 
 
+def check_key(store: Store, key: PublicKey, report: Report) -> None:
+    """The enclosed key, which the next reader may believe, is the one it is signed with."""
+    try:
+        if enclosed_key(store) != key:
+            report.add(KEY, "another key than the one that signed the manifest")
+    except UnusableError as error:
+        place, _, message = str(error).partition(": ")
+        report.add(place, message)
+
+
 def check_files(store: Store, head: Heading, report: Report) -> None:
     """Every listed file is there with its size and digest, and no other file is."""
     for name in sorted(set(head.files) - set(store.sizes)):

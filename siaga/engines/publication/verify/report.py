@@ -25,7 +25,10 @@ class Change:
 
 @dataclass(slots=True)
 class Report:
-    """Which publication, checked with which key, what is in it, what changed, and what is wrong."""
+    """Which publication, checked with which key, what is in it, what changed, and what is wrong.
+
+    `notes` are lawful, and for people to read: a corrected register, a station that was added.
+    """
 
     key: str
     pinned: bool
@@ -38,6 +41,7 @@ class Report:
     contests: list[dict[str, Any]] = field(default_factory=list)
     since: str | None = None
     changes: list[Change] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     more: int = 0
 
@@ -51,6 +55,10 @@ class Report:
             self.findings.append(Finding(place, message))
         else:
             self.more += 1
+
+    def note(self, place: str, message: str) -> None:
+        """Note what is no fault, and must not pass unread."""
+        self.notes.append(Finding(place, message))
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as one JSON document (docs/publication.md)."""
@@ -77,6 +85,7 @@ class Report:
                 }
                 for c in self.changes
             ],
+            "notes": [{"place": n.place, "message": n.message} for n in self.notes],
             "findings": [{"place": f.place, "message": f.message} for f in self.findings],
             "more_findings": self.more,
         }

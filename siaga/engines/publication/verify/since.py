@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
 from siaga.engines.ledger import checkpoints
 from siaga.engines.ledger.checkpoints import Checkpoint
 from siaga.engines.ledger.notes import NoteError, PublicKey
-from siaga.engines.publication.compose import CHECKPOINT, PHOTOS
-from siaga.engines.publication.model import Photo, Row, Version
+from siaga.engines.publication.compose import CHECKPOINT, PHOTOS, steps_name, versions_name
+from siaga.engines.publication.model import Photo, Row, Step, Version
 from siaga.engines.publication.store import DamagedError, Store
 from siaga.engines.publication.verify.content import Tables
-from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.report import Change, Report
 from siaga.engines.recap import State
 
-
-def check_order(older: Heading, older_digest: str, newer: Heading, report: Report) -> None:
-    """The newer publication is of the same election, has a higher number and names the one before it."""
-    if older.election.code != newer.election.code:
-        report.add("manifest.json", f"of {newer.election.code}, the older one of {older.election.code}")
-    if older_digest == report.digest:
-        return
-    if newer.number <= older.number:
-        report.add("manifest.json", f"number {newer.number} is not after number {older.number}")
-    elif newer.number == older.number + 1 and newer.previous != older_digest:
-        report.add("manifest.json", f"the publication before it is {newer.previous}, not {older_digest}")
-    for code in sorted({c.code for c in older.contests} - {c.code for c in newer.contests}):
-        report.add("manifest.json", f"the contest {code} was taken out")
+_NAMED: Final = 5
+"""Stations named in a note about many."""
 
 
 def check_contest(older: Tables, newer: Tables, report: Report) -> None:
     """No station, version or step of the older tables is gone or other than it was; changes are listed."""
-    for station in sorted(set(older.rows) - set(newer.rows)):
+    gone, added = set(older.rows) - set(newer.rows), set(newer.rows) - set(older.rows)
+    for station in sorted(gone):
         report.add(newer.rows_file, f"station {station} was taken out")
+    if added:
+        report.note(newer.rows_file, f"{len(added)} stations were added: {_some(added)}")
     _check_versions(older, newer, report)
     _check_steps(older, newer, report)
-    for station in sorted(set(older.rows) & set(newer.rows)):
+    for station in sorted(set(older.rows) - gone):
         _check_row(older.rows[station], newer, report)
+        _check_sample(older.rows[station], newer, report)
+    _note_registers(older, newer, report)
 
 
 def _check_versions(older: Tables, newer: Tables, report: Report) -> None:
-    file = f"versions/{newer.contest.code}.csv"
+    file = versions_name(newer.contest.code)
     for (station, number), before in sorted(older.versions.items()):
         after = newer.versions.get((station, number))
         if after is None:
@@ -49,18 +46,31 @@ def _check_versions(older: Tables, newer: Tables, report: Report) -> None:
 
 
 def _altered(before: Version, after: Version) -> bool:
-    """A version stays as it was; only its figures may be withheld, when the row is no longer counted."""
-    told = ("kind", "level", "reason", "at", "digest", "sample")
+    """A version stays as it was; only figures and nonce may be withheld, when the row is no longer counted,
+    and a reason that was empty may be filled in. The digest stays, so that what comes back is what was there.
+    """
+    told = ("kind", "level", "at", "digest", "sample")
     if any(getattr(before, name) != getattr(after, name) for name in told):
         return True
-    return bool(before.figures and after.figures and before.figures != after.figures)
+    if before.reason not in ("", after.reason):
+        return True
+    shown = bool(before.figures and after.figures)
+    return shown and (before.figures, before.nonce) != (after.figures, after.nonce)
 
 
 def _check_steps(older: Tables, newer: Tables, report: Report) -> None:
     for station, before in sorted(older.steps.items()):
-        if newer.steps.get(station, ())[: len(before)] != before:
-            file = f"steps/{newer.contest.code}.csv"
+        after = newer.steps.get(station, ())
+        if len(after) < len(before) or not all(map(_same_step, before, after)):
+            file = steps_name(newer.contest.code)
             report.add(file, f"the steps of station {station} were altered or taken out")
+
+
+def _same_step(before: Step, after: Step) -> bool:
+    """A reason that was empty may be filled in; the sample mark is the row's, which is compared itself."""
+    return replace(before, reason="", sample=False) == replace(after, reason="", sample=False) and (
+        before.reason in ("", after.reason)
+    )
 
 
 def _check_row(before: Row, newer: Tables, report: Report) -> None:
@@ -83,6 +93,38 @@ def _check_row(before: Row, newer: Tables, report: Report) -> None:
         report.add(newer.place(before.station), message)
 
 
+def _check_sample(before: Row, newer: Tables, report: Report) -> None:
+    """Figures made up for demonstration become real ones only as another version."""
+    after = newer.rows[before.station]
+    if before.sample == after.sample:
+        return
+    if after.version == before.version:
+        message = f"station {before.station}: another sample mark on the same version {before.version}"
+        report.add(newer.place(before.station), message)
+    else:
+        message = f"station {before.station}: version {after.version} has another sample mark than before"
+        report.note(newer.place(before.station), message)
+
+
+def _note_registers(older: Tables, newer: Tables, report: Report) -> None:
+    """The register of voters may be corrected; whoever reads the totals, or audits them, must know."""
+    pairs = [(before, newer.rows[code]) for code, before in older.rows.items() if code in newer.rows]
+    changed = [(a, b) for a, b in pairs if a.registered != b.registered]
+    if changed:
+        before, after = (sum(row.registered or 0 for row in side) for side in zip(*pairs, strict=True))
+        stations = _some({row.station for row, _ in changed})
+        message = (
+            f"the register of {len(changed)} stations is another, {after} voters after {before}: {stations}"
+        )
+        report.note(newer.rows_file, message)
+
+
+def _some(stations: Collection[str]) -> str:
+    """The first few of many, in order."""
+    shown = ", ".join(sorted(stations)[:_NAMED])
+    return shown if len(stations) <= _NAMED else f"{shown}, …"
+
+
 def _shown(row: Row) -> str:
     if row.state is not State.COUNTED:
         return row.state.value
@@ -91,8 +133,10 @@ def _shown(row: Row) -> str:
 
 
 def check_photos(older: tuple[Photo, ...], newer: tuple[Photo, ...], report: Report) -> None:
-    """No photo is gone: a page photographed again has both."""
-    for photo in sorted(set(older) - set(newer), key=lambda p: (p.contest, p.station, p.page)):
+    """No photo is gone: a page photographed again has both. The sample mark is compared with the row."""
+    kept = {replace(photo, sample=False) for photo in newer}
+    gone = (photo for photo in older if replace(photo, sample=False) not in kept)
+    for photo in sorted(gone, key=lambda p: (p.contest, p.station, p.page)):
         message = f"page {photo.page} of station {photo.station} ({photo.sha256[:12]}…) was taken out"
         report.add(PHOTOS, message)
 

@@ -8,14 +8,17 @@ from pathlib import Path
 from siaga.engines.ledger.checkpoints import Checkpoint
 from siaga.engines.ledger.notes import PublicKey
 from siaga.engines.ledger.verify import UnusableError
-from siaga.engines.publication.model import Photo
+from siaga.engines.publication.model import Photo, Place
 from siaga.engines.publication.store import Store, opened
 from siaga.engines.publication.verify import since as comparing
-from siaga.engines.publication.verify.content import Tables, photos_of, tables_of
+from siaga.engines.publication.verify.chain import check_chain, note_places
+from siaga.engines.publication.verify.content import Tables, photos_of, places_of, tables_of
 from siaga.engines.publication.verify.formats import check_feed, check_parquet, check_report
 from siaga.engines.publication.verify.forms import check_rows
 from siaga.engines.publication.verify.heading import Heading
-from siaga.engines.publication.verify.integrity import check_files, enclosed_key, signed_heading
+from siaga.engines.publication.verify.integrity import check_files, check_key, enclosed_key, signed_heading
+from siaga.engines.publication.verify.photos import check_photos
+from siaga.engines.publication.verify.recomposed import check_recomposed
 from siaga.engines.publication.verify.report import Report
 from siaga.engines.publication.verify.sums import check_totals, sums_of
 
@@ -28,6 +31,7 @@ class Proven:
     digest: str
     tables: tuple[Tables, ...]
     photos: tuple[Photo, ...]
+    places: tuple[Place, ...]
     checkpoint: Checkpoint | None
 
 
@@ -76,15 +80,19 @@ def _found(store: Store, key: PublicKey, report: Report) -> Proven | None:
     if head is None:
         return None
     check_files(store, head, report)
+    check_key(store, key, report)
     if report.findings:
         return None
     tables = [tables_of(store, head, contest, report) for contest in head.contests]
-    photos = photos_of(store, report)
+    photos, places = photos_of(store, report), places_of(store, report)
     sound = tuple(found for found in tables if found is not None)
     for found in sound:
         _check(store, found, head, report)
+    check_photos(photos, sound, report)
     checkpoint = comparing.checkpoint_of(store, key, report)
-    return Proven(head, report.digest, sound, photos, checkpoint)
+    if report.ok:
+        check_recomposed(store, head, (sound, photos, places), report)
+    return Proven(head, report.digest, sound, photos, places, checkpoint)
 
 
 def _check(store: Store, found: Tables, head: Heading, report: Report) -> None:
@@ -101,7 +109,8 @@ def _check(store: Store, found: Tables, head: Heading, report: Report) -> None:
 
 def _compare(older: Proven, newer: Proven, report: Report) -> None:
     report.since = older.digest
-    comparing.check_order(older.head, older.digest, newer.head, report)
+    check_chain(older.head, older.digest, newer.head, report)
+    note_places(older.places, newer.places, report)
     after = {found.contest.code: found for found in newer.tables}
     for before in older.tables:
         if before.contest.code in after:
