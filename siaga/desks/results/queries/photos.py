@@ -78,22 +78,30 @@ def photos_of(row: ResultRow, user: Any, sight: Sight) -> tuple[PhotoLine, ...]:
     """The photos of a row that the user may see, in the order they were taken, newest submission last. Six
     queries.
     """
-    versions = {(version.client_id, version.entered_by_id): version.number for version in row.versions.all()}
-    forms = {(form.client_id, form.by_id): form.number for form in row.supervisor_forms.all()}
     photos = seen_photos(row, user, sight).select_related("by", "file").order_by("received_at", "order")
     photos = photos.prefetch_related(
         "clashes__by", "findings__other__row__station__ward", "findings__other__row__contest__election"
     )
-    numbers = {Side.CREW: versions, Side.SUPERVISOR: forms}
+    numbers = _numbers(row, {photo.side for photo in photos})
     return tuple(
         PhotoLine(
             photo,
-            numbers[Side(photo.side)].get((photo.submission, photo.by_id), 0),
+            numbers.get((photo.side, photo.submission, photo.by_id), 0),
             tuple(_in_words(one) for one in photo.findings.all() if _open(one, sight)),
             tuple(photo.clashes.all()),
         )
         for photo in photos
     )
+
+
+def _numbers(row: ResultRow, sides: set[str]) -> dict[tuple[str, str, int], int]:
+    """The number of what a receipt number became, by side, receipt number and person."""
+    found = {}
+    if Side.CREW in sides:
+        found = {(Side.CREW, v.client_id, v.entered_by_id): v.number for v in row.versions.all()}
+    if Side.SUPERVISOR in sides:
+        found |= {(Side.SUPERVISOR, f.client_id, f.by_id): f.number for f in row.supervisor_forms.all()}
+    return found
 
 
 def findings_seen(user: Any) -> QuerySet[PhotoFinding]:
