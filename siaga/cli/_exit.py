@@ -8,12 +8,17 @@ from typing import Any, NoReturn
 
 import click
 
+from siaga.cli._language import spoken, told
+
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
 
 
 def refuse(reason: str) -> NoReturn:
-    """End with code 2 and one line on standard error: what is wrong, where, and what to do."""
-    click.echo(f"siaga: {reason}", err=True)
+    """End with code 2 and one line on standard error: what is wrong, where, and what to do.
+
+    The reason is in English, as engines say it; it is told in the language of the verb that runs.
+    """
+    click.echo(f"siaga: {told(reason, spoken())}", err=True)
     sys.exit(UNUSABLE)
 
 

@@ -13,14 +13,17 @@ from typing import Any
 
 import click
 
-from siaga.cli._audit_files import batches_of, chosen, pairs_of, read_papers, write_forms
+from siaga.cli._audit_files import batches_of, chosen, pairs_of
+from siaga.cli._audit_papers import place_of, read_papers, require_same_draw, write_forms
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language
 from siaga.engines import audit
 from siaga.engines.audit import Margin, Outcome, Plan, TieError
 from siaga.engines.audit.plan import PaperError
 from siaga.engines.ledger.notes import NoteError
 from siaga.engines.ledger.verify import UnusableError
 from siaga.engines.publication.model import Contest
+from siaga.engines.publication.verify.content import Tables
 
 _WORDS = {
     "id": {
@@ -56,11 +59,15 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Setting:
-    """What both verbs start from: the plan, and the contests it is about."""
+    """What both verbs start from: the plan, and the tables of the contests it is about."""
 
     plan: Plan
-    contests: tuple[Contest, ...]
+    tables: tuple[Tables, ...]
     digest: str
+
+    @property
+    def contests(self) -> tuple[Contest, ...]:
+        return tuple(found.contest for found in self.tables)
 
 
 @click.group("audit")
@@ -72,7 +79,12 @@ def _common(verb: Any) -> Any:
     """The argument and options of both verbs."""
 
     @click.argument("path", metavar="PUBLICATION", type=click.Path(path_type=Path))
-    @click.option("--contest", "codes", multiple=True, help="The contest that is checked; may be repeated.")
+    @click.option(
+        "--contest",
+        "codes",
+        multiple=True,
+        help="Contest checked: its code, or walikota, bupati, gubernur; may be repeated.",
+    )
     @click.option("--risk-limit", default="5%", show_default=True, help="Largest risk: 5% or 0.05.")
     @click.option("--seed", help="What the dice showed in public; fixes which forms are drawn.")
     @click.option(
@@ -80,9 +92,7 @@ def _common(verb: Any) -> Any:
     )
     @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-    @click.option(
-        "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language."
-    )
+    @language()
     @wraps(verb)
     def with_options(**given: Any) -> None:
         verb(**given)
@@ -115,7 +125,7 @@ def plan(
         drawn = _drawn(setting, number, seed)
         if out is not None:
             _require(drawn, "--out needs --seed: without one no form is drawn")
-            write_forms(out, drawn, setting.contests)
+            write_forms(out, drawn, setting.tables)
     if as_json:
         print_json(_plan_document(setting, number, seed, drawn))
     else:
@@ -148,7 +158,9 @@ def check(
         setting = _setting(path, codes, risk_limit, key)
         drawn = _drawn(setting, draws or setting.plan.draws, seed)
         _require(drawn or not setting.plan.draws, "--seed is needed: it says which forms were drawn")
-        outcome = audit.check(setting.plan, drawn, read_papers(papers, setting.contests))
+        read = read_papers(papers, setting.contests)
+        require_same_draw(papers, read, drawn)
+        outcome = audit.check(setting.plan, drawn, read.votes)
     if as_json:
         print_json(_outcome_document(setting, outcome, drawn))
     else:
@@ -188,7 +200,7 @@ def _setting(path: Path, codes: tuple[str, ...], risk_limit: str, key: str | Non
     tables = chosen(found, codes)
     batches = batches_of(tables, found.head.profile)
     made = audit.plan(batches, pairs_of(tables), limit)
-    return Setting(made, tuple(t.contest for t in tables), found.digest)
+    return Setting(made, tables, found.digest)
 
 
 def _limit(text: str) -> Fraction:
@@ -263,16 +275,18 @@ def _print_plan(setting: Setting, draws: int | None, drawn: list[str], words: di
         forms = sorted(set(drawn))
         click.echo(words["sample"].format(forms=len(forms)))
         for station in forms:
-            click.echo(f"  {station}")
+            click.echo(f"  {station}  {place_of(station, setting.tables)}")
 
 
 def _print_outcome(setting: Setting, outcome: Outcome, words: dict[str, str]) -> None:
     limit = float(setting.plan.limit)
     for difference in outcome.differences:
         share = float(difference.overstatement)
-        click.echo(words["difference"].format(station=difference.station, share=share))
+        where = f"{difference.station} ({place_of(difference.station, setting.tables)})"
+        click.echo(words["difference"].format(station=where, share=share))
     if outcome.missing:
-        click.echo(words["missing"].format(stations=", ".join(outcome.missing)))
+        places = (f"{station} ({place_of(station, setting.tables)})" for station in outcome.missing)
+        click.echo(words["missing"].format(stations="; ".join(places)))
         return
     click.echo(words["p"].format(drawn=outcome.drawn, p=float(outcome.p_value), limit=limit))
     if outcome.confirmed:

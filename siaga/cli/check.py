@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language
 from siaga.engines.intake import (
     Checked,
     Outcome,
@@ -19,7 +21,7 @@ from siaga.engines.intake import (
     read,
     read_register,
 )
-from siaga.law.profiles import Profile, ProfileError, load
+from siaga.law.profiles import ProfileError, load
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,7 +56,7 @@ _WORDS = {
 
 
 @click.command("check")
-@click.argument("source", metavar="FILE|FOLDER|ADDRESS|-")
+@click.argument("source", metavar="FILE|FOLDER|PUBLICATION|ADDRESS|-")
 @click.option("--profile", "profile_id", help="Rules that apply; guessed from the columns when left out.")
 @click.option(
     "--register", "register_source", metavar="FILE", help="Voter register: trusted DPT per kode_tps."
@@ -63,9 +65,7 @@ _WORDS = {
     "--repairs/--no-repairs", "with_repairs", default=True, help="Search the smallest repairs (default)."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of findings."
-)
+@language("Language of findings.")
 def command(
     source: str,
     profile_id: str | None,
@@ -76,13 +76,12 @@ def command(
 ) -> None:
     """Check result rows against the identities of their form.
 
-    Reads CSV, Parquet and KPU's public JSON. Ends with 0 when nothing was found, 1 when a person must look,
-    2 when the source cannot be read.
+    Reads CSV, Parquet, KPU's public JSON, and the counted rows of a publication. Ends with 0 when nothing was
+    found, 1 when a person must look, 2 when the source cannot be read.
     """
     try:
-        profile = load(profile_id or guess_profile(source))
         with _waiting(_WORDS[lang]["checking"]):
-            outcome = _outcome(source, profile, register_source, with_repairs)
+            outcome = _outcome(source, profile_id, register_source, with_repairs)
     except (SourceError, ProfileError) as fault:
         refuse(str(fault))
     if as_json:
@@ -106,10 +105,33 @@ def document_of(outcome: Outcome, lang: str) -> dict[str, Any]:
     }
 
 
-def _outcome(source: str, profile: Profile, register_source: str | None, with_repairs: bool) -> Outcome:
+def _outcome(source: str, profile_id: str | None, register_source: str | None, with_repairs: bool) -> Outcome:
+    from siaga.engines.publication.store import is_publication
+
+    if is_publication(Path(source)):
+        return _of_publication(Path(source), profile_id, register_source, with_repairs)
+    profile = load(profile_id or guess_profile(source))
     register, problems = read_register(register_source, profile) if register_source else ({}, [])
     outcome = check_items(read(source, profile), profile, register, with_repairs)
     outcome.problems[:0] = problems
+    return outcome
+
+
+def _of_publication(
+    path: Path, profile_id: str | None, register_source: str | None, with_repairs: bool
+) -> Outcome:
+    """The counted rows of every contest, by the rules and registers the publication itself names."""
+    from siaga.cli._publication_rows import rows_of
+
+    outcome = Outcome()
+    for published in rows_of(path):
+        profile = load(profile_id) if profile_id else published.profile
+        register = read_register(register_source, profile)[0] if register_source else published.register
+        found = check_items(published.items, profile, register, with_repairs)
+        outcome.rows += found.rows
+        outcome.incomplete += found.incomplete
+        outcome.checked += found.checked
+        outcome.problems += found.problems
     return outcome
 
 

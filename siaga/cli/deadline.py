@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language
 from siaga.desks.elections.workdays import calendar_around, read_local
 from siaga.law.clock import Deadline, run, written
 from siaga.law.profiles import Clock, Profile, ProfileError, Text, load
@@ -38,9 +39,7 @@ _WORDS = {
     "--day-off", "local", multiple=True, metavar="DATE[=NAME]", help="A day off of the city; may be repeated."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of the steps."
-)
+@language("Language of the steps.")
 def command(
     kind: str | None,
     start: datetime | None,

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from siaga.cli._contests import code_of
 from siaga.cli._exit import print_json, refuse
+from siaga.cli._language import language
 from siaga.engines.packs import FaultyPackError, NotAPackError, Pack, load
 
 if TYPE_CHECKING:
     from siaga.engines.packs.model import Contest
     from siaga.engines.reading.sheets import BallotLine, FormSheet
 
-_WORDS = {"walikota": "mayor", "bupati": "regent", "gubernur": "governor"}
-"""The KPU's words for the kinds of contest, which `--contest` takes as well as a code of the pack."""
+_WORDS = {
+    "id": "{forms} formulir, masing-masing {pages} halaman: {out}\nDibaca dengan: siaga read --form {layout}",
+    "en": "Forms: {forms}, of {pages} pages each: {out}\nRead with: siaga read --form {layout}",
+}
 
 
 @click.command("form")
@@ -32,7 +36,10 @@ _WORDS = {"walikota": "mayor", "bupati": "regent", "gubernur": "governor"}
     help="What to print on.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(folder: Path, contest: str, out: Path, codes: tuple[str, ...], paper: str, as_json: bool) -> None:
+@language()
+def command(
+    folder: Path, contest: str, out: Path, codes: tuple[str, ...], paper: str, as_json: bool, lang: str
+) -> None:
     """Write printable forms C.HASIL-KWK (for training) of the stations in PACK.
 
     A file gets all of them; a folder one PDF per station, named by station and contest.
@@ -46,12 +53,13 @@ def command(folder: Path, contest: str, out: Path, codes: tuple[str, ...], paper
         refuse(str(fault).strip("'\""))
     except FaultyPackError as fault:
         refuse(f"{fault}; all of them: siaga pack check {folder}")
+    layout = forms[0].layout
     if as_json:
-        layout = forms[0].layout
         told = {"contest": forms[0].contest, "layout": layout.id, "pages": len(layout.pages)}
         print_json({**told, "stations": len(forms), "files": [str(file) for file in files]})
     else:
-        click.echo(f"{len(forms)} forms of {len(forms[0].layout.pages)} pages: {out}")
+        facts = {"forms": len(forms), "pages": len(layout.pages), "out": out, "layout": layout.id}
+        click.echo(_WORDS[lang].format(**facts))
 
 
 def forms_of(pack: Pack, contest: str, codes: Iterable[str] = ()) -> list[FormSheet]:
@@ -84,9 +92,9 @@ def forms_of(pack: Pack, contest: str, codes: Iterable[str] = ()) -> list[FormSh
 
 
 def _contest(pack: Pack, wanted: str) -> Contest:
-    word = _WORDS.get(wanted.lower(), wanted)
+    code = code_of(wanted, {contest.code: (str(contest.kind),) for contest in pack.contests})
     for contest in pack.contests:
-        if wanted == contest.code or word == contest.kind:
+        if contest.code == code:
             return contest
     there = ", ".join(contest.code for contest in pack.contests)
     raise LookupError(f"{pack.id}: no contest {wanted!r}; there are: {there}")

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from siaga.cli._django import set_up
 from siaga.cli._exit import FINDINGS, print_json, refuse
+from siaga.cli._language import language
 from siaga.cli._pack_words import WORDS, table_name
 from siaga.engines.packs import Fault, NotAPackError, Pack, cells, read
 from siaga.engines.packs.cells import CellError
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from siaga.desks.elections.services import Changes
 
 PACK_FOLDER = click.argument("folder", metavar="DIR", type=click.Path())
-LANGUAGE = click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of faults."
-)
+LANGUAGE = language("Language of faults.")
 MOST_ROWS = 10  # rows of one kind that are named; --json names all
 
 

@@ -12,6 +12,7 @@ import click
 
 from siaga.cli._django import set_up
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language
 
 if TYPE_CHECKING:
     from siaga.desks.elections.models import Election
@@ -19,6 +20,22 @@ if TYPE_CHECKING:
     from siaga.engines.publication.verify import Report
 
 ZIP = ".zip"
+_WORDS = {
+    "id": {
+        "prepared": "Terbitan {number} dari {election} sudah disiapkan: {digest}",
+        "confirm": "Orang lain mengukuhkannya di {page}",
+        "written": "Terbitan {number} dari {election} ditulis ke {out}",
+        "unproven": "Terbitan {number} dari {election} TIDAK membuktikan dirinya; ditulis ke {out}",
+        "digest": "Sidik: {digest}",
+    },
+    "en": {
+        "prepared": "Publication {number} of {election} is prepared: {digest}",
+        "confirm": "Another person confirms it at {page}",
+        "written": "Publication {number} of {election} written to {out}",
+        "unproven": "Publication {number} of {election} does NOT prove itself; written to {out}",
+        "digest": "Digest: {digest}",
+    },
+}
 
 
 @click.command("publish")
@@ -31,6 +48,7 @@ ZIP = ".zip"
 @click.option("--prepare", is_flag=True, help="Prepare a publication of the results as they stand now.")
 @click.option("--by", "username", help="With --prepare: the account that answers for it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@language()
 def command(
     code: str | None,
     out: Path | None,
@@ -39,6 +57,7 @@ def command(
     prepare: bool,
     username: str | None,
     as_json: bool,
+    lang: str,
 ) -> None:
     """Write the newest confirmed publication to --out, verified before it is handed over.
 
@@ -48,16 +67,27 @@ def command(
     """
     if prepare == (out is not None):
         refuse("say either --out DIR (write what was confirmed) or --prepare --by USERNAME")
+    if prepare and not username:
+        refuse("--prepare needs --by USERNAME: a person answers for what is prepared")
     set_up()
-    with _refusals():
+    with _speaking(lang), _refusals():
         election = _election(code)
         if prepare:
-            _prepare(election, username, as_json)
+            _prepare(election, username or "", as_json, lang)
             return
         publication = _confirmed(election, number)
         report = _write(publication, out or Path(), since)
-    _tell(publication, out, report, as_json)
+    _tell(publication, out, report, as_json, lang)
     sys.exit(DONE if report.ok else FINDINGS)
+
+
+@contextmanager
+def _speaking(lang: str) -> Iterator[None]:
+    """What the desks refuse is said in this language too."""
+    from django.utils import translation
+
+    with translation.override(lang):
+        yield
 
 
 @contextmanager
@@ -90,21 +120,23 @@ def _election(code: str | None) -> Election:
     return refuse(f"--election {code}: not here; there are: {codes}" if code else f"say --election: {codes}")
 
 
-def _prepare(election: Election, username: str | None, as_json: bool) -> None:
+def _prepare(election: Election, username: str, as_json: bool, lang: str) -> None:
     from siaga.desks.offices.models import User
     from siaga.desks.results.services.publication import prepare
     from siaga.desks.trail.context import Actor, acting
 
-    user = User.objects.filter(username=username or "").first()
+    user = User.objects.filter(username=username).first()
     if user is None:
-        refuse(f"--by {username or ''}: no such account; a person answers for what is prepared")
+        refuse(f"--by {username}: no such account; a person answers for what is prepared")
     with acting(Actor(str(user.pk), user.get_full_name() or user.get_username())):
         prepared = prepare(election, user)
     if as_json:
         print_json(_document(prepared) | {"prepared": True})
     else:
-        click.echo(f"Publication {prepared.number} of {election.code} is prepared: {prepared.digest}")
-        click.echo(f"Another person confirms it at /hasil/terbitan/{election.code}/{prepared.number}/")
+        facts = {"number": prepared.number, "election": election.code, "digest": prepared.digest}
+        click.echo(_WORDS[lang]["prepared"].format(**facts))
+        page = f"/hasil/terbitan/{election.code}/{prepared.number}/"
+        click.echo(_WORDS[lang]["confirm"].format(page=page))
 
 
 def _confirmed(election: Election, number: int | None) -> Publication:
@@ -115,8 +147,9 @@ def _confirmed(election: Election, number: int | None) -> Publication:
     chosen = confirmed.filter(number=number) if number else confirmed.order_by("-number")
     found = chosen.first()
     if found is None:
-        which = f"publication {number}" if number else "a publication"
-        refuse(f"{which} of {election.code} that two people have confirmed is not here; try --prepare")
+        if number:
+            refuse(f"publication {number} of {election.code} that two people have confirmed is not here")
+        refuse(f"a publication of {election.code} that two people have confirmed is not here; try --prepare")
     return found
 
 
@@ -159,15 +192,14 @@ def _document(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _tell(publication: Publication, out: Path | None, report: Report, as_json: bool) -> None:
+def _tell(publication: Publication, out: Path | None, report: Report, as_json: bool, lang: str) -> None:
+    from siaga.cli.verify import document_of, print_faults
+
     if as_json:
-        print_json(_document(publication) | {"out": str(out), "verified": report.as_json()})
+        print_json(_document(publication) | {"out": str(out), "verified": document_of(report, lang)})
         return
-    for finding in report.findings:
-        click.echo(f"FAULT  {finding.place}: {finding.message}")
-    for change in report.changes:
-        why = "; ".join(change.reasons)
-        click.echo(f"CHANGED  {change.contest} {change.station}: {change.before} -> {change.after} ({why})")
-    told = "written to" if report.ok else "does NOT prove itself; written to"
-    click.echo(f"Publication {publication.number} of {report.election} {told} {out}")
-    click.echo(f"Digest: {publication.digest}")
+    print_faults(report, lang)
+    words = _WORDS[lang]
+    facts = {"number": publication.number, "election": report.election, "out": out}
+    click.echo(words["written" if report.ok else "unproven"].format(**facts))
+    click.echo(words["digest"].format(digest=publication.digest))

@@ -13,59 +13,35 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, refuse
+from siaga.cli._language import language
+from siaga.cli._reading import MOST_NAMED, WORDS, print_reading, print_sum
 
 if TYPE_CHECKING:
     from siaga.engines.reading.batch import FormPhotos, Journal
     from siaga.engines.reading.model import FieldReading, FormReading
 
-_WORDS = {
-    "id": {
-        "reading": "Membaca formulir",
-        "figure": "Angka",
-        "value": "Terbaca",
-        "probability": "Peluang benar",
-        "state": "Keadaan",
-        "others": "Kemungkinan lain",
-        "certain": "pasti",
-        "arithmetic": "pasti menurut jumlah",
-        "doubt": "ragu",
-        "missing": "tidak ada",
-        "page": "Halaman {page}",
-        "unknown": "Halaman tidak dikenal",
-        "accepted": "DITERIMA",
-        "held": "DITAHAN",
-        "sum": "{forms} formulir: {accepted} diterima, {held} ditahan untuk diperiksa orang",
-    },
-    "en": {
-        "reading": "Reading forms",
-        "figure": "Figure",
-        "value": "Read",
-        "probability": "Probability",
-        "state": "State",
-        "others": "Alternatives",
-        "certain": "certain",
-        "arithmetic": "certain by arithmetic",
-        "doubt": "in doubt",
-        "missing": "missing",
-        "page": "Page {page}",
-        "unknown": "Unknown page",
-        "accepted": "ACCEPTED",
-        "held": "HELD",
-        "sum": "{forms} forms: {accepted} accepted, {held} held for a human",
-    },
-}
+
+class _Read(click.Command):
+    """Names every layout there is at the end of its help; they are looked up only when help is asked for."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from siaga.engines.reading.layout import layout_ids
+
+        with formatter.section("Forms"):
+            for layout_id in layout_ids():
+                formatter.write(f"  {layout_id}\n")
 
 
-@click.command("read")
+@click.command("read", cls=_Read)
 @click.argument("sources", nargs=-1, required=True, metavar="PHOTO…|FOLDER", type=click.Path(path_type=Path))
-@click.option("--form", "form_id", required=True, metavar="ID", help="The printed form: c-hasil-ppwp-2024, …")
+@click.option("--form", "form_id", required=True, metavar="ID", help="The printed form; listed below.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Forms read at once; one per core when left out.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write JSON lines."
 )
 @click.option("--resume", is_flag=True, help="With --out: go on where an earlier run was stopped.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line per form.")
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language.")
+@language()
 def command(
     sources: tuple[Path, ...],
     form_id: str,
@@ -83,19 +59,21 @@ def command(
     if resume and out is None:
         refuse("--resume goes on with a file of results: name it with --out")
     forms = _forms(sources, form_id)
-    held = 0
+    _tell_skipped(sources, lang)
+    held: dict[str, str] = {}
     with _journal(out, resume) as journal, _results(out) as write, _progress(len(forms), lang) as advance:
         for reading in _readings(forms, form_id, jobs, journal):
-            held += not reading.accepted
+            if not reading.accepted:
+                held[reading.key] = reading.why.in_language(lang)
             line = json.dumps(document_of(reading, lang), ensure_ascii=False)
             write(line)
             if as_json:
                 click.echo(line)
             elif out is None:
-                _print(reading, lang)
+                print_reading(reading, lang)
             advance()
     if not as_json:
-        click.echo(_WORDS[lang]["sum"].format(forms=len(forms), accepted=len(forms) - held, held=held))
+        print_sum(len(forms), held, out, lang)
     sys.exit(FINDINGS if held else DONE)
 
 
@@ -141,6 +119,16 @@ def _forms(sources: Sequence[Path], form_id: str) -> list[FormPhotos]:
         refuse(str(fault))
 
 
+def _tell_skipped(sources: Sequence[Path], lang: str) -> None:
+    """Which files were left alone, on standard error: a photograph may be among them under a wrong name."""
+    from siaga.engines.reading.batch import skipped_in
+
+    if skipped := skipped_in(sources):
+        names = ", ".join(file.name for file in skipped[:MOST_NAMED])
+        more = ", …" if len(skipped) > MOST_NAMED else ""
+        click.echo(WORDS[lang]["skipped"].format(n=len(skipped), names=names + more), err=True)
+
+
 def _readings(
     forms: Sequence[FormPhotos], form_id: str, jobs: int | None, journal: Journal | None
 ) -> Iterator[FormReading]:
@@ -155,13 +143,15 @@ def _readings(
 @contextmanager
 def _journal(out: Path | None, resume: bool) -> Iterator[Journal | None]:
     """What is read is kept beside the results, in FILE.journal, until they are complete and after."""
-    from siaga.engines.reading.batch import Journal
+    from siaga.engines.reading.batch import Journal, LeftOverError
 
     if out is None:
         yield None
         return
     try:
         journal = Journal(out.with_name(f"{out.name}.journal"), resume)
+    except LeftOverError as fault:
+        refuse(str(fault))
     except OSError as fault:
         refuse(f"{out}: {fault.strerror}")
     try:
@@ -193,43 +183,5 @@ def _progress(total: int, lang: str) -> Iterator[Callable[[], object]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(_WORDS[lang]["reading"], total=total)
+        task = bar.add_task(WORDS[lang]["reading"], total=total)
         yield lambda: bar.advance(task)
-
-
-def _print(reading: FormReading, lang: str) -> None:
-    """A form for people: its photographs, its figures, what becomes of it."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from siaga.engines.reading.layout import load_layout
-    from siaga.engines.reading.pages import sentence
-    from siaga.engines.reading.reader import law_form
-
-    words, console = _WORDS[lang], Console()
-    table = Table(title=f"{reading.form}  {reading.key}", title_justify="left")
-    for column in ("figure", "value", "probability", "state", "others"):
-        table.add_column(words[column], justify="right" if column in ("value", "probability") else "left")
-    labels = law_form(load_layout(reading.form)).labels
-    for name, field in reading.fields.items():
-        label = labels[name].in_language(lang) if name in labels else name
-        table.add_row(*_row(label, field, words))
-    console.print(table)
-    for page in reading.pages:
-        where = words["page"].format(page=page.page) if page.page else words["unknown"]
-        why = f": {sentence(page.reason, lang)}" if page.reason else ""
-        console.print(f"{page.file}: {where}{why}", markup=False, highlight=False)
-    verdict = words["accepted"] if reading.accepted else f"{words['held']}: {reading.why.in_language(lang)}"
-    console.print(verdict, markup=False, highlight=False)
-
-
-def _row(label: str, field: FieldReading, words: dict[str, str]) -> tuple[str, ...]:
-    value = "" if field.value is None else str(field.value)
-    probability = "" if field.value is None else f"{_floored(field.probability):.2f} %"
-    others = ", ".join(f"{value} ({100 * share:.1f} %)" for value, share in field.alternatives)
-    return label, value, probability, words[field.state], others
-
-
-def _floored(share: float) -> float:
-    """Percent with two decimals, never rounded up to a certainty that is not there."""
-    return int(share * 10_000) / 100

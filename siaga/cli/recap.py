@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language
 from siaga.cli._recap_sources import Counted, Held, of_file, of_pack
 from siaga.engines.intake import SourceError, guess_profile, read_register
 from siaga.engines.packs import FaultyPackError, NotAPackError
@@ -67,7 +68,7 @@ _WORDS = {
 @click.option("--register", "register_source", metavar="FILE", help="Voter register: DPT per kode_tps.")
 @click.option("--level", type=click.Choice(LEVELS), help="Lowest level shown; district, with --json station.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language.")
+@language()
 def command(
     source: str,
     profile_id: str | None,

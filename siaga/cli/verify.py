@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._language import language, told
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import (
     SUFFIX,
+    ForeignError,
     Report,
     UnusableError,
     verify_bundle,
@@ -23,12 +25,55 @@ from siaga.engines.ledger.verify.files import text_of
 if TYPE_CHECKING:
     from siaga.engines.publication.verify import Report as Publication
 
-PROOFS = {
-    "checkpoint": "the checkpoint is signed; entries: {entries}, root: {root}",
-    "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
-    "inclusion": "the entry is in the log that was signed",
-    "leaf-inclusion": "an entry with this hash is in the log that was signed",
-    "consistency": "the newer log begins with the older one, unaltered",
+_WORDS = {
+    "id": {
+        "checkpoint": "titik periksa ini bertanda tangan; entri: {entries}, akar: {root}",
+        "bundle": "semua seperti saat ditandatangani; entri: {entries}, titik periksa: {checkpoints}",
+        "inclusion": "entri ini ada di log yang ditandatangani",
+        "leaf-inclusion": "entri dengan sidik ini ada di log yang ditandatangani",
+        "consistency": "log yang baru berawal dengan log yang lama, tidak diubah",
+        "altered": "DIUBAH",
+        "fault": "SALAH",
+        "changed": "BERUBAH",
+        "note": "CATATAN",
+        "first": "Entri pertama yang diubah: {entry}",
+        "entries since": "{since} entri pertama tidak diubah sejak itu",
+        "more": "dan {more} lagi",
+        "publication": "terbitan {number} dari {election}, {at}, seperti saat ditandatangani",
+        "counted": "{contest}: {counted} dari {stations} TPS terhitung",
+        "sums": "setiap jumlah adalah jumlah TPS-TPS-nya, di setiap format",
+        "nothing since": "tidak ada yang diubah atau dihilangkan sejak {since}",
+        "sample": "data contoh buatan untuk peragaan, bukan hasil sebenarnya",
+        "digest": "Sidik",
+        "key": "Diperiksa dengan",
+        "yours": "kunci yang Anda berikan",
+        "enclosed": "kunci yang disertakan; bandingkan dengan yang diumumkan",
+        "none": "tidak ada",
+    },
+    "en": {
+        "checkpoint": "the checkpoint is signed; entries: {entries}, root: {root}",
+        "bundle": "all is as it was signed; entries: {entries}, checkpoints: {checkpoints}",
+        "inclusion": "the entry is in the log that was signed",
+        "leaf-inclusion": "an entry with this hash is in the log that was signed",
+        "consistency": "the newer log begins with the older one, unaltered",
+        "altered": "ALTERED",
+        "fault": "FAULT",
+        "changed": "CHANGED",
+        "note": "NOTE",
+        "first": "First altered entry: {entry}",
+        "entries since": "nothing in the first {since} entries was altered since",
+        "more": "and {more} more",
+        "publication": "publication {number} of {election}, {at}, as it was signed",
+        "counted": "{contest}: {counted} of {stations} stations counted",
+        "sums": "every total is the sum of its stations, in every format",
+        "nothing since": "nothing was altered or taken out since {since}",
+        "sample": "sample data made up for demonstration, not real results",
+        "digest": "Digest",
+        "key": "Checked with",
+        "yours": "the key you gave",
+        "enclosed": "the enclosed key; compare it with the published one",
+        "none": "none",
+    },
 }
 
 
@@ -41,7 +86,8 @@ PROOFS = {
 )
 @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> None:
+@language()
+def command(path: Path, since: Path | None, key: str | None, as_json: bool, lang: str) -> None:
     """Verify offline: published results (a folder or .zip), an exported trail (a folder), a checkpoint (a
     .note file) or a proof (a JSON file).
 
@@ -53,12 +99,19 @@ def command(path: Path, since: Path | None, key: str | None, as_json: bool) -> N
     except (UnusableError, NoteError, OSError) as error:
         refuse(str(error))
     if as_json:
-        print_json(report.as_json())
+        print_json(document_of(report, lang))
     elif isinstance(report, Report):
-        _print(report)
+        _print(report, lang)
     else:
-        _print_publication(report)
+        _print_publication(report, lang)
     sys.exit(DONE if report.ok else FINDINGS)
+
+
+def document_of(report: Report | Publication, lang: str) -> dict[str, Any]:
+    """The JSON document of the contract, its messages in one language."""
+    document = report.as_json()
+    told_all = [one | {"message": told(one["message"], lang)} for one in document["findings"]]
+    return document | {"findings": told_all}
 
 
 def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report | Publication:
@@ -66,10 +119,20 @@ def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report 
         from siaga.engines.publication.verify import verify_publication
 
         return verify_publication(path, pinned, since)
-    if path.is_dir():
-        return verify_bundle(path, pinned, since)
     if not path.exists():
         raise UnusableError(f"{path}: no such file or folder")
+    try:
+        return _verify_log(path, pinned, since)
+    except ForeignError as error:
+        raise UnusableError(
+            f"{error}; nor is it a publication (a folder with manifest.json, or a .zip)"
+        ) from None
+
+
+def _verify_log(path: Path, pinned: PublicKey | None, since: Path | None) -> Report:
+    """A trail, or a piece of one."""
+    if path.is_dir():
+        return verify_bundle(path, pinned, since)
     if since:
         raise UnusableError(
             "--since goes with a bundle; a consistency proof names its older checkpoint itself"
@@ -94,45 +157,54 @@ def pinned_key(key: str | None) -> PublicKey | None:
         raise UnusableError(f"--key: {error}") from None
 
 
-def _print(report: Report) -> None:
+def _print(report: Report, lang: str) -> None:
+    words = _WORDS[lang]
     for finding in report.findings:
-        click.echo(f"ALTERED  {finding.place}: {finding.message}")
+        click.echo(f"{words['altered']}  {finding.place}: {told(finding.message, lang)}")
     if report.first_altered is not None:
-        click.echo(f"First altered entry: {report.first_altered}")
+        click.echo(words["first"].format(entry=report.first_altered))
     if report.ok:
         facts = {"entries": report.entries, "checkpoints": report.checkpoints, "root": report.root}
-        click.echo("OK  " + PROOFS[report.kind].format(**facts))
+        click.echo("OK  " + words[report.kind].format(**facts))
         if report.kind == "bundle" and report.since is not None:
-            click.echo(f"OK  nothing in the first {report.since} entries was altered since")
-    _print_key(report.key, report.pinned)
+            click.echo("OK  " + words["entries since"].format(since=report.since))
+    _print_key(report.key, report.pinned, words)
 
 
-def _print_publication(report: Publication) -> None:
+def _print_publication(report: Publication, lang: str) -> None:
+    words = _WORDS[lang]
+    print_faults(report, lang)
+    if report.ok:
+        _print_proven(report, words)
+    _print_key(report.key, report.pinned, words)
+
+
+def print_faults(report: Publication, lang: str) -> None:
+    """What is wrong with a publication, and what changed since an older one with the reasons given."""
+    words = _WORDS[lang]
     for finding in report.findings:
-        click.echo(f"FAULT  {finding.place}: {finding.message}")
+        click.echo(f"{words['fault']}  {finding.place}: {told(finding.message, lang)}")
     if report.more:
-        click.echo(f"FAULT  and {report.more} more")
+        click.echo(f"{words['fault']}  {words['more'].format(more=report.more)}")
     for change in report.changes:
         why = "; ".join(change.reasons)
-        click.echo(f"CHANGED  {change.contest} {change.station}: {change.before} -> {change.after} ({why})")
-    if report.ok:
-        _print_proven(report)
-    _print_key(report.key, report.pinned)
+        where = f"{change.contest} {change.station}"
+        click.echo(f"{words['changed']}  {where}: {change.before} -> {change.after} ({why})")
 
 
-def _print_proven(report: Publication) -> None:
+def _print_proven(report: Publication, words: dict[str, str]) -> None:
     """What was proved, contest by contest, and what it is."""
-    click.echo(f"OK  publication {report.number} of {report.election}, {report.at}, as it was signed")
+    facts = {"number": report.number, "election": report.election, "at": report.at}
+    click.echo("OK  " + words["publication"].format(**facts))
     for contest in report.contests:
-        counted = "{contest}: {counted} of {stations} stations counted".format(**contest)
-        click.echo(f"OK  {counted}; every total is the sum of its stations, in every format")
+        click.echo(f"OK  {words['counted'].format(**contest)}; {words['sums']}")
     if report.since is not None:
-        click.echo(f"OK  nothing was altered or taken out since {report.since}")
+        click.echo("OK  " + words["nothing since"].format(since=report.since))
     if report.sample:
-        click.echo("NOTE  sample data made up for demonstration, not real results")
-    click.echo(f"Digest: {report.digest}")
+        click.echo(f"{words['note']}  {words['sample']}")
+    click.echo(f"{words['digest']}: {report.digest}")
 
 
-def _print_key(key: str, pinned: bool) -> None:
-    trusted = "the key you gave" if pinned else "the enclosed key; compare it with the published one"
-    click.echo(f"Checked with {trusted}: {key or 'none'}")
+def _print_key(key: str, pinned: bool, words: dict[str, str]) -> None:
+    trusted = words["yours"] if pinned else words["enclosed"]
+    click.echo(f"{words['key']} {trusted}: {key or words['none']}")

@@ -46,7 +46,8 @@ def fill(file, papers=None):
     with file.open() as opened:
         lines = list(csv.DictReader(opened))
     for line in lines:
-        said = (papers or {}).get(line["kode_tps"], published[line["kode_tps"]])
+        station = line["kode_tps"].replace(".", "")
+        said = (papers or {}).get(station, published[station])
         line.update({n: said[n] for n in ("paslon1", "paslon2")})
     with file.open("w", newline="") as opened:
         writer = csv.DictWriter(opened, lines[0].keys())
@@ -136,14 +137,18 @@ def _level(figures, lead):
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(folder, arguments, said):
-    result = run("plan", folder, *arguments)
+    result = run("plan", folder, *arguments, "--lang", "en")
     assert result.exit_code == 2
     assert said in result.stderr and result.stderr.count("\n") == 1
 
 
 def test_several_contests_must_be_named(tmp_path):
     folder = written(tmp_path / "p")
-    assert "say which contest is checked: --contest mayor or governor" in run("plan", folder).stderr
+    assert (
+        "say which contest is checked: --contest mayor or governor"
+        in run("plan", folder, "--lang", "en").stderr
+    )
+    assert "sebutkan pemilihan yang diperiksa: --contest mayor atau governor" in run("plan", folder).stderr
     assert run("plan", folder, "--contest", "mayor", "--contest", "governor").exit_code in (0, 1)
 
 
@@ -167,7 +172,7 @@ def test_several_contests_must_be_named(tmp_path):
 )
 def test_papers_that_cannot_be_read(folder, tmp_path, text, said):
     (tmp_path / "papers.csv").write_text(text)
-    result = run("check", folder, "--seed", SEED, "--papers", tmp_path / "papers.csv")
+    result = run("check", folder, "--seed", SEED, "--papers", tmp_path / "papers.csv", "--lang", "en")
     assert result.exit_code == 2 and said in result.stderr
 
 
@@ -177,4 +182,66 @@ def test_a_paper_with_more_votes_than_ballots(folder, tmp_path):
     drawn = json.loads(run("plan", folder, "--seed", SEED, "--json").stdout)["drawn"]
     fill(list_of_forms, {drawn[0]: {"paslon1": 5000, "paslon2": 1}})
     result = run("check", folder, "--seed", SEED, "--papers", list_of_forms)
-    assert result.exit_code == 2 and "5001 votes for mayor, but" in result.stderr
+    assert result.exit_code == 2 and "5001 suara untuk mayor, padahal" in result.stderr
+
+
+@pytest.mark.parametrize("word", ["walikota", "Walikota", "mayor"])
+def test_a_contest_is_named_as_in_every_verb(folder, word):
+    assert json.loads(run("plan", folder, "--contest", word, "--json").stdout)["contests"] == ["mayor"]
+
+
+def test_a_list_says_where_each_form_lies(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    told = run("plan", folder, "--seed", SEED, "--out", list_of_forms).output
+    with list_of_forms.open() as opened:
+        lines = list(csv.DictReader(opened))
+    assert {(line["kecamatan"], line["kelurahan"]) for line in lines} == {("Metro Pusat", "Metro")}
+    for line in lines:
+        assert line["kode_tps"] == f"18.72.01.1001.{line['tps']}"
+        assert f"  1872011001{line['tps']}  TPS {line['tps']}, Metro, Metro Pusat" in told
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        lambda text: text.replace(",", ";"),
+        lambda text: "\ufeff" + text.replace(",", ";").replace("\n", "\r\n"),
+        lambda text: "sep=;\r\n" + text.replace(",", ";").replace("\n", "\r\n"),
+        lambda text: text.replace(",", "\t").replace("\n", "\n\t\t\n"),
+        lambda text: text.replace(".", "").upper().replace("MAYOR", "mayor"),
+    ],
+    ids=["semicolons", "excel", "sep line", "tabs", "plain codes, capital heading"],
+)
+def test_a_list_is_read_as_a_spreadsheet_leaves_it(folder, tmp_path, left):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--out", list_of_forms)
+    fill(list_of_forms)
+    plain = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--json").stdout
+    list_of_forms.write_text(left(list_of_forms.read_text().replace("\r", "")), newline="")
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--json")
+    assert (result.exit_code, result.stdout) == (0, plain), result.stderr
+
+
+def test_a_code_that_a_spreadsheet_rounded_away_is_named(folder, tmp_path):
+    (tmp_path / "p.csv").write_text("kode_tps;contest;paslon1;paslon2\n1,87201E+12;mayor;1;2\n")
+    result = run("check", folder, "--seed", SEED, "--papers", tmp_path / "p.csv")
+    assert result.exit_code == 2
+    assert "p.csv, baris 2: '1,87201E+12' bukan kode TPS: tulis 13 digit atau" in result.stderr
+
+
+def test_a_list_of_another_seed_is_not_taken_for_one_half_read(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--out", list_of_forms)
+    fill(list_of_forms)
+    result = run("check", folder, "--seed", "27182818284590452353", "--papers", list_of_forms)
+    assert result.exit_code == 2
+    assert "daftar ini diundi dengan seed, jumlah undian, atau terbitan lain" in result.stderr
+
+
+def test_a_list_of_fewer_draws_is_only_too_short(folder, tmp_path):
+    list_of_forms = tmp_path / "forms.csv"
+    run("plan", folder, "--seed", SEED, "--draws", "3", "--out", list_of_forms)
+    fill(list_of_forms)
+    result = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--lang", "en")
+    assert result.exit_code == 1
+    assert result.output.startswith("Not read yet: 1872011001")

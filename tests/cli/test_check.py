@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from siaga.cli import main
+from siaga.engines.publication import write_zip
+from tests.kit.publications import STATIONS, counted, edition, signed, written
 from tests.kit.shared import data_file
 from tests.law.form.repairs import oracle
 
@@ -65,6 +67,30 @@ def test_the_document_has_the_shape_of_the_contract(file: Path):
     assert first["balances"] is True
     change = {"field": "paslon2", "from": 145, "to": 135, "slip": "digit_changed"}
     assert [change] in [candidate["changes"] for candidate in repair["candidates"]]
+
+
+def test_a_publication_is_checked_by_its_counted_rows(tmp_path: Path):
+    whole = written(tmp_path / "p")
+    found = document(whole)
+    assert (found["rows"], found["findings"], found["problems"]) == (15, [], [])
+    assert check(whole).exit_code == 0
+    with (tmp_path / "p.zip").open("wb") as target:
+        write_zip(signed(edition()), target)
+    assert document(tmp_path / "p.zip") == found
+    rows = whole / "rows" / "mayor.csv"
+    head, first, *rest = rows.read_text().split("\n")
+    rows.write_text("\n".join([head, first[:-1] + ("1" if first[-1] != "1" else "2"), *rest]))
+    assert document(whole)["findings"][0]["station"] == "1872011001001"
+    (whole / "manifest.json").write_text("{}")
+    result = check(whole)
+    assert result.exit_code == 2 and "terbitan yang tidak dapat dibaca" in result.stderr
+
+
+def test_the_feed_of_a_publication_says_nothing_twice(tmp_path: Path):
+    all_counted = edition([counted(station) for station in STATIONS])
+    whole = written(tmp_path / "p", all_counted)
+    assert document(whole / "kpu")["problems"] == []
+    assert document(whole / "kpu")["findings"] == []
 
 
 def test_exit_codes(file: Path, tmp_path: Path):

@@ -76,7 +76,7 @@ def test_without_a_kind_the_clocks_are_listed() -> None:
     ],
 )
 def test_what_cannot_be_counted_is_refused_in_one_line(arguments: list[str], reason: str) -> None:
-    result = deadline(*arguments)
+    result = deadline(*arguments, "--lang", "en")
     assert result.exit_code == 2
     assert reason in result.stderr
 

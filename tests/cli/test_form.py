@@ -62,6 +62,17 @@ def test_the_empty_column_is_a_row_of_the_ballot(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"), [("id", "1 formulir, masing-masing 3 halaman"), ("en", "Forms: 1, of 3")]
+)
+def test_people_are_told_which_layout_reads_it(tmp_path: Path, lang: str, said: str) -> None:
+    shown = form(
+        METRO, "--contest", "mayor", "--out", tmp_path / "x.pdf", "--station", FIRST, "--lang", lang
+    ).stdout
+    assert said in shown
+    assert "siaga read --form c-hasil-kwk-walikota-2" in shown
+
+
+@pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         ((METRO, "--contest", "bupati"), "no contest 'bupati'; there are: mayor, governor"),
@@ -72,7 +83,7 @@ def test_the_empty_column_is_a_row_of_the_ballot(tmp_path: Path) -> None:
 def test_what_cannot_be_printed_is_refused_in_one_line(
     arguments: tuple[str | Path, ...], reason: str, tmp_path: Path
 ) -> None:
-    result = form(*arguments, "--out", tmp_path / "x.pdf")
+    result = form(*arguments, "--out", tmp_path / "x.pdf", "--lang", "en")
     assert result.exit_code == 2 and result.stdout == ""
     assert reason in result.stderr and result.stderr.count("\n") == 1
     assert not (tmp_path / "x.pdf").exists()

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from siaga.cli import main
 from siaga.engines.reading import batch
 from siaga.engines.reading.batch import FormPhotos
+from siaga.engines.reading.layout import layout_ids, load_layout
 from siaga.engines.reading.model import FieldReading, FormReading, PageReport
 from siaga.law.profiles import Text
 
@@ -75,9 +76,69 @@ def test_the_line_has_the_shape_of_the_contract(one_form: None, photos: Path) ->
 def test_people_get_a_table(one_form: None, photos: Path) -> None:
     result = read(photos / "3.jpg")
     assert "617" in result.stdout
-    assert "117 (68.0 %)" in result.stdout
+    assert "117 (68,0 %)" in result.stdout
     assert "DITAHAN: Ragu." in result.stdout
     assert "Foto terlalu gelap" in result.stdout
+
+
+def test_nothing_is_certain_and_every_figure_has_a_name(
+    monkeypatch: pytest.MonkeyPatch, photos: Path
+) -> None:
+    def read_one(form: FormPhotos, layout_id: str) -> FormReading:
+        names = [place.name for place in load_layout(layout_id).fields if place.page != 2]
+        fields = {name: FieldReading(None, 0.0, "missing") for name in names}
+        fields["disabilitas_l"] = FieldReading(1, 1.0, "certain")
+        fields["disabilitas_p"] = FieldReading(2, 0.99989, "certain")
+        pages = (PageReport("a.jpg", 1, True), PageReport("b.jpg", 3, False, "too_dark"))
+        return FormReading(layout_id, form.key, pages, fields, False, Text("Ragu.", "In doubt."))
+
+    monkeypatch.setattr(batch, "read_one", read_one)
+    shown = read(photos / "3.jpg").stdout
+    assert "hak pilih, laki-laki" in " ".join(shown.replace("│", " ").split())
+    assert "> 99,99 %" in shown and "99,98 %" in shown
+    assert "100" not in shown and "disabilitas_" not in shown
+
+
+def test_a_page_without_a_figure_is_one_line(one_form: None, photos: Path) -> None:
+    shown = read(photos / "3.jpg", "--lang", "en").stdout
+    assert "Page 1 not photographed; figures: 1" in shown
+    assert "missing" not in shown
+
+
+def test_files_that_are_no_photographs_are_named(one_form: None, photos: Path) -> None:
+    for name in ("catatan.txt", "daftar.csv", ".hidden"):
+        (photos / name).write_text("x")
+    result = read(photos / "3.jpg", photos / "catatan.txt", "--json")
+    assert len(lines(result.stdout)) == 1
+    assert result.stderr == "1 berkas dilewati karena bukan foto (JPEG, PNG, WebP): catatan.txt\n"
+    result = read(photos, "--json", "--jobs", 1, "--lang", "en")
+    assert len(lines(result.stdout)) == 3
+    assert "no photographs (JPEG, PNG, WebP): 2: catatan.txt, daftar.csv" in result.stderr
+    alone = read(photos / "catatan.txt")
+    assert (alone.exit_code, alone.stdout) == (2, "")
+    assert alone.stderr.endswith("catatan.txt: bukan foto; yang dibaca JPEG, PNG, atau WebP\n")
+
+
+def test_held_forms_are_named_with_their_reason(photos: Path, tmp_path: Path) -> None:
+    shown = read(photos, "--out", tmp_path / "hasil.jsonl", "--jobs", 1).stdout.splitlines()
+    assert [line.partition(":")[0] for line in shown[:3]] == ["DITAHAN  1", "DITAHAN  2", "DITAHAN  3"]
+    assert all("bukan foto JPEG" in line for line in shown[:3])
+    assert shown[3] == "3 formulir: 0 diterima, 3 ditahan untuk diperiksa orang"
+
+
+def test_an_earlier_run_is_never_lost(photos: Path, tmp_path: Path) -> None:
+    out = tmp_path / "hasil.jsonl"
+    read(photos, "--out", out, "--jobs", 1)
+    kept = [file.read_bytes() for file in (out, tmp_path / "hasil.jsonl.journal")]
+    again = read(photos, "--out", out, "--jobs", 1)
+    assert again.exit_code == 2
+    assert "pembacaan sebelumnya meninggalkan 3 formulir di sini; lanjutkan dengan --resume" in again.stderr
+    assert [file.read_bytes() for file in (out, tmp_path / "hasil.jsonl.journal")] == kept
+
+
+def test_help_names_every_layout() -> None:
+    shown = CliRunner().invoke(main, ["read", "--help"]).stdout
+    assert all(f"  {layout_id}\n" in shown for layout_id in layout_ids())
 
 
 def test_a_folder_is_read_to_its_end_whatever_is_in_it(photos: Path) -> None:

@@ -22,7 +22,7 @@ def bundle(tmp_path):
 
 
 def verify(*arguments):
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+    return CliRunner().invoke(main, ["verify", *map(str, arguments), "--lang", "en"])
 
 
 def alter(bundle):
@@ -43,6 +43,15 @@ def test_the_first_altered_entry_is_named_on_one_line(bundle):
     assert result.exit_code == 1
     assert "ALTERED  entries.jsonl:5: entry 4: the entry was altered" in result.output
     assert "First altered entry: 4" in result.output
+
+
+def test_officers_are_told_in_indonesian_unless_they_ask(bundle):
+    alter(bundle)
+    shown = CliRunner().invoke(main, ["verify", str(bundle)]).output
+    assert "DIUBAH  entries.jsonl:5: entri 4: entrinya diubah atau dihapus; sidik daunnya asli" in shown
+    assert "Entri pertama yang diubah: 4" in shown
+    document = json.loads(CliRunner().invoke(main, ["verify", str(bundle), "--json"]).stdout)
+    assert document["findings"][0]["message"].startswith("entri 4: entrinya diubah")
 
 
 def test_json_is_one_document_and_nothing_else(bundle):
@@ -77,7 +86,7 @@ def test_the_key_may_be_given_as_text_or_file(bundle, as_file):
         (["{bundle}", "--since", "{tmp}/none"], "no such file or folder"),
         (
             ["{bundle}/key.txt"],
-            "neither a trail bundle (a folder) nor a checkpoint (.note) nor a proof (JSON)",
+            "neither a trail bundle (a folder) nor a checkpoint (.note) nor a proof (JSON); nor is it a",
         ),
         (["{bundle}/key.txt", "--since", "{bundle}"], "--since goes with a bundle"),
     ],

@@ -29,7 +29,7 @@ ROWS = [counted(station) for station in STATIONS]
 
 
 def verify(*arguments):
-    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+    return CliRunner().invoke(main, ["verify", *map(str, arguments), "--lang", "en"])
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -116,7 +117,7 @@ def _region(inside: Mapping[str, Any], file: str) -> Iterator[Item]:
             parts[code] = item.figures
             stations[code] = _stations(votes)
         if isinstance(item, Problem) or len(code) == STATION_DIGITS:
-            yield item
+            yield item if isinstance(item, Problem) else replace(item, listed=True)
     chart = inside.get("chart")
     total = _row(_code_in(file), _pairs(chart), 0, file)
     if isinstance(total, Problem):

@@ -12,13 +12,17 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One result form as figures: form field → count, None for "not stated". ``line`` counts from 1."""
+    """One result form as figures: form field → count, None for "not stated". ``line`` counts from 1.
+
+    ``listed``: not the form itself, but its line in the sheet of its ward, which repeats the votes alone.
+    """
 
     station: str
     line: int
     figures: Mapping[str, int | None]
     file: str = ""
     contest: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

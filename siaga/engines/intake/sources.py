@@ -120,27 +120,39 @@ def _unpacked(data: bytes, file: str) -> tuple[bytes, bool]:
 
 
 def _of_folder(files: list[Path], profile: Profile) -> Iterator[Item]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], ResultRow] = {}
     for path in files:
         try:
             for item in items_of(_opened(path), profile, str(path)):
-                yield _once(item, seen) if isinstance(item, ResultRow) else item
+                once = _once(item, seen) if isinstance(item, ResultRow) else item
+                if once is not None:
+                    yield once
         except SourceError as fault:
             yield Problem(str(path), 0, "", str(fault), f"berkas tidak dapat dibaca: {fault}")
 
 
-def _once(row: ResultRow, seen: dict[tuple[str, str], str]) -> ResultRow | Problem:
-    """The row, or a problem when another file of the folder already had its station in this contest."""
-    first = seen.setdefault((row.contest, row.station), row.file)
-    if first == row.file:
+def _once(row: ResultRow, seen: dict[tuple[str, str], ResultRow]) -> ResultRow | Problem | None:
+    """The row, or a problem when another file of the folder already had its station in this contest.
+
+    None for a line of a ward's sheet that repeats what the station's own file says, as KPU's feed does.
+    """
+    first = seen.setdefault((row.contest, row.station), row)
+    if first.file == row.file:
         return row
+    if row.listed and _repeats(row, first):
+        return None
     return Problem(
         row.file,
         row.line,
         "kode_tps",
-        f"station {row.station} is already in {first}",
-        f"TPS {row.station} sudah ada di {first}",
+        f"station {row.station} is already in {first.file}",
+        f"TPS {row.station} sudah ada di {first.file}",
     )
+
+
+def _repeats(listed: ResultRow, form: ResultRow) -> bool:
+    """Whether every vote of the sheet's line is that of the form."""
+    return all(form.figures.get(name) == value for name, value in listed.figures.items() if value is not None)
 
 
 def _fetched(address: str) -> bytes:

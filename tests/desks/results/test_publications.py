@@ -326,7 +326,7 @@ def test_an_empty_list_says_what_to_do(client) -> None:
 
 
 def publish(*arguments):
-    return CliRunner().invoke(main, ["publish", *map(str, arguments)])
+    return CliRunner().invoke(main, ["publish", *map(str, arguments), "--lang", "en"])
 
 
 def test_the_verb_prepares_and_later_writes_what_was_confirmed(town, staff, commissioner, tmp_path) -> None:
@@ -362,6 +362,7 @@ def test_the_verb_compares_with_an_older_one(town, staff, commissioner, tmp_path
         ([], "say either --out DIR"),
         (["--prepare", "--out", "x"], "say either --out DIR"),
         (["--prepare", "--by", "nobody"], "no such account"),
+        (["--prepare"], "--prepare needs --by USERNAME"),
         (["--out", "x", "--election", "lain"], "there are: uji-2024"),
     ],
 )
@@ -369,6 +370,17 @@ def test_what_cannot_be_used_is_refused_in_one_line(town, arguments, said) -> No
     result = publish(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_the_verb_speaks_indonesian_unless_told(town, staff) -> None:
+    def said(*arguments):
+        return CliRunner().invoke(main, ["publish", *arguments])
+
+    assert "--prepare perlu --by NAMA_AKUN" in said("--prepare").stderr
+    assert "yang sudah dikukuhkan dua orang tidak ada di sini" in said("--out", "x").stderr
+    assert said("--prepare", "--by", staff.username).stdout.startswith(
+        "Terbitan 1 dari uji-2024 sudah disiapkan"
+    )
 
 
 def test_an_account_without_the_right_prepares_nothing(town) -> None:

@@ -121,6 +121,18 @@ def test_a_folder_is_read_file_by_file_and_a_station_counts_once_per_contest(tmp
     assert any("already in" in problem.en for problem in problems)
 
 
+def test_a_sheet_that_repeats_the_forms_of_its_ward_says_nothing_twice(tmp_path: Path):
+    (tmp_path / "1872011001001.json").write_text(json.dumps(station()))
+    votes = {key: count for key, count in station()["chart"].items() if key.isdigit()}
+    (tmp_path / "rekap").mkdir()
+    sheet = tmp_path / "rekap" / "1872011001.json"
+    sheet.write_text(json.dumps({"table": {"1872011001001": votes}, "chart": votes}))
+    assert [type(item) for item in read(str(tmp_path), PILKADA)] == [ResultRow, Sheet]
+    sheet.write_text(json.dumps({"table": {"1872011001001": votes | {min(votes): 999}}, "chart": votes}))
+    problems = [item for item in read(str(tmp_path), PILKADA) if isinstance(item, Problem)]
+    assert len(problems) == 1 and "already in" in problems[0].en
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path):
     with pytest.raises(SourceError, match="no file ending"):
         list(read(str(tmp_path), PILKADA))

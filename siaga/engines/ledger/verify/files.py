@@ -11,7 +11,7 @@ from typing import Final
 from siaga.engines.ledger import bundle, checkpoints
 from siaga.engines.ledger.checkpoints import Checkpoint
 from siaga.engines.ledger.notes import NoteError, PublicKey
-from siaga.engines.ledger.verify.report import Finding, UnusableError
+from siaga.engines.ledger.verify.report import Finding, ForeignError, UnusableError
 
 MISSING: Final = bytes(32)
 """Stands for the hash of an entry that is not there or not whole: no entry has it."""
@@ -29,10 +29,10 @@ class Notes:
 
 
 def require_bundle(folder: Path) -> None:
-    """Raise UnusableError, naming the first thing missing, unless all parts of a bundle are there."""
+    """Raise ForeignError, naming the first thing missing, unless all parts of a bundle are there."""
     for name in (bundle.ENTRIES, bundle.LEAVES, bundle.KEY, bundle.CHECKPOINTS):
         if not (folder / name).exists():
-            raise UnusableError(f"{folder}: not a trail bundle, {name} is missing")
+            raise ForeignError(f"{folder}: not a trail bundle, {name} is missing")
     if not any((folder / bundle.CHECKPOINTS).glob("*.note")):
         raise UnusableError(f"{folder}: the bundle has no checkpoint, so nothing in it is signed")
 

@@ -14,7 +14,7 @@ from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.proofs import Proof, verify_consistency, verify_inclusion
 from siaga.engines.ledger.tree import TreeHead, leaf_hash
 from siaga.engines.ledger.verify.files import text_of
-from siaga.engines.ledger.verify.report import Finding, Report, UnusableError
+from siaga.engines.ledger.verify.report import Finding, ForeignError, Report
 
 INCLUSION: Final = "inclusion"
 CONSISTENCY: Final = "consistency"
@@ -61,7 +61,7 @@ def consistency_document(old: str, new: str, proof: Proof, key: PublicKey) -> di
 def verify_proof(file: Path, pinned: PublicKey | None = None) -> Report:
     """Verify the proof in a JSON file; `pinned` is the key it must be signed with.
 
-    Raises UnusableError when the file is no proof at all.
+    Raises ForeignError when the file is no proof at all.
     """
     document = _read(file)
     report = Report(document["proof"], str(pinned or document["key"]), pinned=pinned is not None)
@@ -115,7 +115,7 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:
-        raise UnusableError(
+        raise ForeignError(
             f"{file}: neither a trail bundle (a folder) nor a checkpoint (.note) nor a proof (JSON)"
         )
     return document

@@ -10,6 +10,10 @@ class UnusableError(ValueError):
     """There is nothing to verify here: a file is missing or of another kind; the message says which."""
 
 
+class ForeignError(UnusableError):
+    """What is there is nothing a log writes; the message says what was expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is not as it was signed: where, what, and which entry (from 0) if it is about one."""

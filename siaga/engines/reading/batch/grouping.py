@@ -32,16 +32,30 @@ def forms_in(sources: Sequence[Path]) -> list[FormPhotos]:
 
     A folder's own files are of one form when their names agree up to the first ``-``; each of its
     sub-folders, however deep, is one form under its relative path. Files named one by one are one form,
-    unless every name has a ``-`` and they disagree before it. Raises NoPhotosError.
+    unless every name has a ``-`` and they disagree before it. What `skipped_in` lists is left out. Raises
+    NoPhotosError.
     """
     folders = [source for source in sources if source.is_dir()]
-    files = [source for source in sources if not source.is_dir()]
-    if absent := [file for file in files if not file.is_file()]:
+    named = [source for source in sources if not source.is_dir()]
+    if absent := [file for file in named if not file.is_file()]:
         raise NoPhotosError(f"{absent[0]}: no such file or folder")
+    files = [file for file in named if file.suffix.lower() in SUFFIXES]
+    if named and not files and not folders:
+        raise NoPhotosError(f"{named[0]}: not a photograph; JPEG, PNG or WebP is read")
     forms = [*_named(files), *(form for folder in folders for form in _of_folder(folder))]
     if not forms:
         raise NoPhotosError(f"{sources[0]}: no photographs in it (JPEG, PNG or WebP)")
     return forms
+
+
+def skipped_in(sources: Sequence[Path]) -> list[Path]:
+    """The files that are left out because their name is not one of a photograph; hidden ones are not told."""
+    found = [source for source in sources if source.is_file() and source.suffix.lower() not in SUFFIXES]
+    for folder in (source for source in sources if source.is_dir()):
+        for place, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            found += [Path(place) / name for name in sorted(names) if not _is_meant(name)]
+    return [file for file in found if not file.name.startswith(".")]
 
 
 def prefix(file: Path) -> str:

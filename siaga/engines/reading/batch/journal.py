@@ -23,14 +23,25 @@ _ROOM = "siaga.engines.reading"
 _MADE_OF = ("digits/digits.onnx", "decoding/identities.yaml", "decoding/witnesses.yaml")
 
 
+class LeftOverError(ValueError):
+    """The journal of an earlier run would be lost; the message says what to do."""
+
+
 class Journal:
     """An append-only file of readings."""
 
     def __init__(self, file: Path, resume: bool) -> None:
-        """Take up the file as it is, or begin it anew. Raises OSError."""
+        """Take up the file as it is, or begin one. Raises OSError, and LeftOverError rather than begin
+        anew what holds forms that were read.
+        """
         self.file = file
-        self._places: dict[str, tuple[int, int]] = dict(self._whole_lines()) if resume else {}
-        self._out = file.open("ab" if resume else "wb")
+        self._places: dict[str, tuple[int, int]] = dict(self._whole_lines())
+        if self._places and not resume:
+            raise LeftOverError(
+                f"{file}: an earlier run left {len(self)} forms here; go on with --resume, or name another"
+                " file with --out"
+            )
+        self._out = file.open("ab")
         self._close_half_line()
 
     def __contains__(self, content: str) -> bool:

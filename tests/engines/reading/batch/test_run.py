@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from siaga.engines.reading.batch import FormPhotos, Journal, forms_in, read_all
+from siaga.engines.reading.batch import FormPhotos, Journal, LeftOverError, forms_in, read_all
 from siaga.engines.reading.batch.journal import content_of
 from tests.engines.reading.batch.readers import LAYOUT, deadly, plain
 
@@ -89,9 +89,14 @@ def test_a_line_cut_in_half_is_read_again(folder: Path, tmp_path: Path) -> None:
     assert len(Journal(file, resume=True)) == 3
 
 
-def test_without_resume_a_journal_begins_anew(tmp_path: Path, folder: Path) -> None:
+def test_without_resume_a_journal_that_holds_forms_is_not_begun_anew(tmp_path: Path, folder: Path) -> None:
     file = tmp_path / "journal"
     list(read_all(forms(folder)[:2], LAYOUT, 1, Journal(file, resume=False), plain))
+    kept = file.read_bytes()
+    with pytest.raises(LeftOverError, match="left 2 forms here"):
+        Journal(file, resume=False)
+    assert file.read_bytes() == kept
+    file.write_bytes(b'{"content": "cut in ha')
     assert len(Journal(file, resume=False)) == 0
 
 
