@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import cv2
 import numpy as np
@@ -32,14 +33,25 @@ TRACED = {
 INTERPOLATIONS = (cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_AREA)
 
 
-def damaged(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
-    """One new version of a crop; `neighbour` is any other crop, whose edge may look in from a side."""
+def mildly(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
+    """A crop as most photographs would have it; `neighbour` is any other, whose edge may look in."""
+    picture = moved(_sometimes(0.4, partial(rewritten, least=0.7, aside=2), image, rng), rng)
+    picture = _sometimes(0.3, bent, picture, rng)
+    if rng.random() < 0.25:
+        picture = rng.choice([beside, slipped])(picture, neighbour, rng)
+    picture = _sometimes(0.15, coarse, picture, rng)
+    picture = _sometimes(0.35, partial(defocused, most=1.5), picture, rng)
+    return _sometimes(0.3, compressed, lit(picture, rng), rng)
+
+
+def harshly(image: Image, neighbour: Image, rng: np.random.Generator) -> Image:
+    """A crop as the worst of photographs and hands would have it; `neighbour` as above."""
     picture = moved(_sometimes(0.4, rewritten, image, rng), rng)
     picture = _sometimes(0.3, bent, picture, rng)
     if rng.random() < 0.25:
         picture = rng.choice([beside, slipped])(picture, neighbour, rng)
     picture = _sometimes(0.2, faint, picture, rng)
-    picture = _sometimes(0.5, rng.choice([coarse, blurred, blurred]), picture, rng)
+    picture = _sometimes(0.5, rng.choice([enlarged, blurred, blurred]), picture, rng)
     picture = _sometimes(0.15, sharpened, picture, rng)
     return _sometimes(0.3, compressed, lit(picture, rng), rng)
 
@@ -61,14 +73,17 @@ def moved(image: Image, rng: np.random.Generator) -> Image:
     )
 
 
-def rewritten(image: Image, rng: np.random.Generator) -> Image:
-    """The sign larger, smaller, more slanted or elsewhere in the same frame, as another hand would put it."""
+def rewritten(image: Image, rng: np.random.Generator, least: float = 0.55, aside: float = 3) -> Image:
+    """The sign larger, smaller, more slanted or elsewhere in the same frame, as another hand would put it.
+
+    `least`: the smallest scale; `aside`: usual distance to the left or right, in pixels.
+    """
     edge, picture = 7, image.copy()
     inside = image[edge:-edge, edge:-edge]
     size = np.array([inside.shape[1], inside.shape[0]])
-    turn, shear, scale = np.radians(rng.normal(0, 4)), rng.normal(0, 0.12), rng.uniform(0.55, 1.2)
+    turn, shear, scale = np.radians(rng.normal(0, 4)), rng.normal(0, 0.12), rng.uniform(least, 1.2)
     matrix = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ [[1, shear], [0, 1]]
-    shift = size / 2 - matrix @ size / 2 * scale + rng.normal(0, (3, 2), 2)
+    shift = size / 2 - matrix @ size / 2 * scale + rng.normal(0, (aside, 2), 2)
     picture[edge:-edge, edge:-edge] = cv2.warpAffine(
         inside, np.column_stack([matrix * scale, shift]), size.tolist(), borderMode=cv2.BORDER_REPLICATE
     )
@@ -110,16 +125,27 @@ def faint(image: Image, rng: np.random.Generator) -> Image:
 
 
 def coarse(image: Image, rng: np.random.Generator) -> Image:
-    """As from a photo with fewer pixels, made larger again by whatever program."""
+    """As from a photo with fewer pixels."""
+    share = rng.uniform(0.35, 0.8)
+    small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, SIZE, interpolation=cv2.INTER_LINEAR)
+
+
+def enlarged(image: Image, rng: np.random.Generator) -> Image:
+    """As from a photo with far fewer pixels, made larger again by whatever program."""
     share, (down, up) = rng.uniform(0.3, 0.8), rng.choice(INTERPOLATIONS, 2)
     small = cv2.resize(image, None, fx=share, fy=share, interpolation=int(down))
     return cv2.resize(small, SIZE, interpolation=int(up))
 
 
+def defocused(image: Image, rng: np.random.Generator, most: float = 2) -> Image:
+    return cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, most))
+
+
 def blurred(image: Image, rng: np.random.Generator) -> Image:
     """Out of focus, or drawn out along the way a hand moved."""
     if rng.random() < 0.7:
-        return cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 2))
+        return defocused(image, rng)
     length, angle = int(rng.integers(3, 8)), rng.uniform(0, np.pi)
     away, middle = np.array([np.cos(angle), np.sin(angle)]) * length / 2, np.array([4, 4])
     way = np.zeros((9, 9), np.float32)

@@ -19,7 +19,7 @@ from scipy.optimize import minimize_scalar
 from training.data import BLANK, Crops, fingerprint, joined
 from training.folds import FOLDS
 from training.model import CLASSES, Net, Together
-from training.train import ROUNDS, file_name, logits, sources
+from training.train import COURSES, file_name, logits, sources
 
 Logits = NDArray[np.float64]
 
@@ -93,7 +93,7 @@ def pooled(measured: Measured) -> list[HeldOut]:
 
 
 def load(models: Path, fold: int) -> Together:
-    net = Together([Net() for _ in ROUNDS])
+    net = Together([Net(course.widths) for course in COURSES])
     net.load_state_dict(torch.load(models / file_name(fold), weights_only=True))
     return net.eval()
 

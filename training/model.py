@@ -1,4 +1,4 @@
-"""The classifier: two nets of six small convolutions and one linear layer, 215 thousand parameters each."""
+"""The classifier: two nets of six convolutions and one linear layer, 132 and 215 thousand parameters."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ import torch
 from torch import nn
 
 CLASSES = 11
+Widths = tuple[int, int, int]
+"""Channels of the fourth to the sixth convolution."""
 
 
 class Net(nn.Module):
     """(n, 1, 48, 40) prepared crops → (n, 11) logits."""
 
-    def __init__(self) -> None:
+    def __init__(self, widths: Widths) -> None:
         super().__init__()
+        fourth, fifth, last = widths
         self.layers = nn.Sequential(
             *_stage(1, 24, kernel=5, stride=2),
             *_stage(24, 32),
             nn.MaxPool2d(2),
             *_stage(32, 64),
-            *_stage(64, 96),
+            *_stage(64, fourth),
             nn.MaxPool2d(2),
-            *_stage(96, 128),
-            *_stage(128, 48, kernel=1),
+            *_stage(fourth, fifth),
+            *_stage(fifth, last, kernel=1),
             nn.Flatten(),
             nn.Dropout(0.2),
-            nn.Linear(48 * 6 * 5, CLASSES),
+            nn.Linear(last * 6 * 5, CLASSES),
         )
 
     def forward(self, crops: torch.Tensor) -> torch.Tensor:

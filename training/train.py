@@ -3,8 +3,9 @@
     python -m training.train --fold 0 --out var/reading/models     # leaves out fold 0
     python -m training.train --out var/reading/models              # the final model
 
-One thread and fixed seeds: the same data gives the same model on the same machine. Products are formed in
-bfloat16, which takes two thirds of the time; weights and what is measured are float32.
+A model is two nets, each with a course of its own (`COURSES`). One thread and fixed seeds: the same data
+gives the same model on the same machine. Products are formed in bfloat16, which takes two thirds of the time;
+weights and what is measured are float32.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -23,27 +24,42 @@ from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy
 
 from siaga.engines.reading.digits.preparing import prepared
-from training.augment import crossed, damaged, lone_stroke, traced, unwritten
+from training.augment import crossed, harshly, lone_stroke, mildly, traced, unwritten
 from training.data import BLANK, Crops, joined, published
 from training.folds import FOLDS, UNKNOWN
 from training.forms import photographed
-from training.model import Net, Together
+from training.model import Net, Together, Widths
 
-ROUNDS, BATCH, RATE, DECAY, SEED = (16, 8), 128, 4e-3, 0.02, 2024
-"""Epochs of each round: the rate rises and falls once in a round, and the net at its end is kept."""
-DRAWN = (
-    (unwritten, BLANK, 200),
-    (lone_stroke, 1, 200),
-    *((partial(traced, digit), digit, 40) for digit in range(10)),
-)
-"""What is drawn anew in each epoch, its class, and how often."""
-CROSSED = 400
-"""Digits given a cross, so that they are learned as blank; no 0, which with a cross is either."""
+BATCH, RATE, DECAY, SEED = 128, 4e-3, 0.02, 2024
 PUBLISHED = "published"
-FORMS_TIMES = 2
-"""How often a crop of the forms, which are what is read in use, is seen in an epoch; a published one once."""
 Drawings = Sequence[tuple[Callable[[np.random.Generator], NDArray[np.uint8]], int, int]]
+"""What is drawn anew in each epoch, its class, and how often."""
+DRAWN: Drawings = ((unwritten, BLANK, 200), (lone_stroke, 1, 200))
+TRACED: Drawings = tuple((partial(traced, digit), digit, 40) for digit in range(10))
 
+
+@dataclass(frozen=True)
+class Course:
+    """How one net learns.
+
+    damage: what befalls a crop each time it is seen. forms_times: how often a crop of the forms, which are
+    what is read in use, comes in an epoch; a published one comes once. crossed: digits given a cross, so that
+    they are learned as blank; no 0, which with a cross is either.
+    """
+
+    epochs: int
+    widths: Widths
+    damage: Callable[[NDArray[np.uint8], NDArray[np.uint8], np.random.Generator], NDArray[np.uint8]]
+    drawn: Drawings
+    forms_times: int = 1
+    crossed: int = 0
+
+
+COURSES = (
+    Course(12, (64, 96, 32), mildly, DRAWN),
+    Course(16, (96, 128, 48), harshly, (*DRAWN, *TRACED), forms_times=2, crossed=400),
+)
+"""One net for each. They err on different crops, the more so for having learned differently."""
 
 Batch = tuple[torch.Tensor, torch.Tensor]
 
@@ -53,14 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--fold", type=int, choices=range(FOLDS), default=UNKNOWN, help="the fold to hold out"
     )
-    parser.add_argument("--rounds", type=int, nargs="+", default=ROUNDS, help="epochs of each round")
     parser.add_argument("--forms", type=Path, help="crops of the photographed forms, from training.forms")
     parser.add_argument("--out", type=Path, required=True, help="folder of the models")
     options = parser.parse_args(arguments)
     started = time.process_time()
-    net = learned(lessons(sources(options.forms), options.fold), options.rounds)
+    found = sources(options.forms)
+    nets = Together([trained(lessons(found, options.fold, course), course) for course in COURSES])
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(net.state_dict(), options.out / file_name(options.fold))
+    torch.save(nets.state_dict(), options.out / file_name(options.fold))
     print(f"{file_name(options.fold)}: {time.process_time() - started:.0f} s of processor time")
 
 
@@ -68,19 +84,20 @@ def everything(forms: Path | None) -> Crops:
     return joined(*sources(forms).values())
 
 
-def lessons(found: Mapping[str, Crops], fold: int) -> Crops:
-    """What an epoch consists of when this fold is held out."""
-    parts = [crops for name, crops in found.items() for _ in range(1 if name == PUBLISHED else FORMS_TIMES)]
-    crops = joined(*parts).train(fold)
-    return joined(crops, crossed_out(crops))
+def lessons(found: Mapping[str, Crops], fold: int, course: Course) -> Crops:
+    """What an epoch consists of when this fold is held out, the drawings left out."""
+    times = {name: 1 if name == PUBLISHED else course.forms_times for name in found}
+    crops = joined(*(found[name] for name in found for _ in range(times[name]))).train(fold)
+    return joined(crops, crossed_out(crops, course.crossed))
 
 
-def crossed_out(crops: Crops) -> Crops:
+def crossed_out(crops: Crops, count: int) -> Crops:
     """Some of the digits with a cross over them, as boxes that hold nothing any more."""
-    rng = np.random.default_rng(CROSSED)
-    digits = rng.permutation(np.flatnonzero((crops.labels > 0) & (crops.labels != BLANK)))[:CROSSED]
-    images = np.stack([crossed(image, rng) for image in crops.images[digits]])
-    return Crops(images, np.full(len(digits), BLANK), crops.folds[digits])
+    rng = np.random.default_rng(count)
+    digits = rng.permutation(np.flatnonzero((crops.labels > 0) & (crops.labels != BLANK)))[:count]
+    some = crops.at(digits)
+    images = np.array([crossed(image, rng) for image in some.images], np.uint8).reshape(some.images.shape)
+    return Crops(images, np.full(len(digits), BLANK), some.folds)
 
 
 def sources(forms: Path | None) -> dict[str, Crops]:
@@ -98,28 +115,18 @@ def file_name(fold: int) -> str:
     return "final.pt" if fold == UNKNOWN else f"without-{fold}.pt"
 
 
-def learned(crops: Crops, rounds: Sequence[int]) -> Together:
-    """The nets at the end of each round, each trained on from the one before."""
-    members: list[Net] = []
-    for number, epochs in enumerate(rounds):
-        members.append(trained(crops, epochs, SEED + number, start=members[-1] if members else None))
-    return Together(members).eval()
-
-
-def trained(
-    crops: Crops, epochs: int, seed: int = SEED, drawn: Drawings = DRAWN, start: Net | None = None
-) -> Net:
-    """A net that has seen every crop `epochs` times, damaged anew each time, or another one trained on."""
+def trained(crops: Crops, course: Course, seed: int = SEED) -> Net:
+    """A net that has seen every crop in each epoch of its course, damaged anew each time."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     torch.manual_seed(seed)
-    net = deepcopy(start or Net()).to(memory_format=torch.channels_last).train()
-    rng = np.random.default_rng(seed)
+    net, rng = Net(course.widths).to(memory_format=torch.channels_last), np.random.default_rng(seed)
     optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    steps = epochs * (-(-(len(crops) + sum(times for *_, times in drawn)) // BATCH))
+    drawn = sum(times for *_, times in course.drawn)
+    steps = course.epochs * -(-(len(crops) + drawn) // BATCH)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.2)
-    for epoch in range(epochs):
-        losses = [_step(net, optimiser, pace, *batch) for batch in _batches(crops, drawn, rng)]
+    for epoch in range(course.epochs):
+        losses = [_step(net, optimiser, pace, *batch) for batch in _batches(crops, course, rng)]
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
     return net.eval()
 
@@ -143,11 +150,11 @@ def _step(net, optimiser, pace, images, labels) -> float:  # type: ignore[no-unt
     return loss.item()
 
 
-def _batches(crops: Crops, drawn: Drawings, rng: np.random.Generator) -> Iterator[Batch]:
-    signs = [*crops.images, *(draw(rng) for draw, _, times in drawn for _ in range(times))]
+def _batches(crops: Crops, course: Course, rng: np.random.Generator) -> Iterator[Batch]:
+    signs = [*crops.images, *(draw(rng) for draw, _, times in course.drawn for _ in range(times))]
     neighbours = crops.images[rng.integers(len(crops), size=len(signs))]
-    images = np.stack([damaged(*pair, rng) for pair in zip(signs, neighbours, strict=True)])
-    labels = np.concatenate([crops.labels, *(np.full(times, label) for _, label, times in drawn)])
+    images = np.stack([course.damage(*pair, rng) for pair in zip(signs, neighbours, strict=True)])
+    labels = np.concatenate([crops.labels, *(np.full(times, label) for _, label, times in course.drawn)])
     for part in np.array_split(rng.permutation(len(labels)), -(-len(labels) // BATCH)):
         ready = torch.from_numpy(prepared(images[part])).to(memory_format=torch.channels_last)
         yield ready, torch.from_numpy(labels[part])

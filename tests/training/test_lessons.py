@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import product
 
 import numpy as np
 import pytest
 
 from tests.kit.boxes import box
-from training.augment import TRACED, blurred, coarse, crossed, damaged, faint, rewritten, sharpened, traced
+from training.augment import (
+    TRACED,
+    blurred,
+    coarse,
+    crossed,
+    enlarged,
+    faint,
+    harshly,
+    mildly,
+    rewritten,
+    sharpened,
+    traced,
+)
 from training.data import BLANK, Crops
 from training.folds import FOLDS, UNKNOWN
 
@@ -28,7 +41,7 @@ def train():
     return import_module("training.train")
 
 
-@pytest.mark.parametrize("damage", [rewritten, faint, coarse, blurred, sharpened, crossed])
+@pytest.mark.parametrize("damage", [rewritten, faint, coarse, enlarged, blurred, sharpened, crossed])
 def test_damage_keeps_the_size_and_leaves_the_crop_alone(damage):
     image = box("5", 3)
     before, seen = image.copy(), [damage(image, np.random.default_rng(seed)) for seed in range(30)]
@@ -65,7 +78,8 @@ def test_traced_digits_differ():
     assert sorted(TRACED) == list(range(10))
 
 
-def test_two_crops_are_never_damaged_alike():
+@pytest.mark.parametrize("damaged", [mildly, harshly])
+def test_two_crops_are_never_damaged_alike(damaged):
     rng, image = np.random.default_rng(2), box("3", 1)
     seen = {damaged(image, box("7", 2), rng).tobytes() for _ in range(50)}
     assert len(seen) == 50
@@ -73,19 +87,25 @@ def test_two_crops_are_never_damaged_alike():
 
 def test_the_fold_held_out_is_in_no_lesson(train):
     found = {train.PUBLISHED: some(range(8)), "boxes of the forms": some(range(8, 16))}
-    for fold in range(FOLDS):
-        lessons = train.lessons(found, fold)
+    for fold, course in product(range(FOLDS), train.COURSES):
+        lessons = train.lessons(found, fold, course)
         assert fold not in lessons.folds
         assert set(lessons.folds) == {UNKNOWN, 0, 1, 2} - {fold}
-    whole, forms = train.lessons(found, UNKNOWN), found["boxes of the forms"]
-    images = [image.tobytes() for image in whole.images]
-    assert {images.count(image.tobytes()) for image in forms.images} == {train.FORMS_TIMES}
-    assert {images.count(image.tobytes()) for image in found[train.PUBLISHED].images} == {1}
+
+
+def test_crops_of_the_forms_come_as_often_as_the_course_says(train):
+    found = {train.PUBLISHED: some(range(8)), "boxes of the forms": some(range(8, 16))}
+    for course in train.COURSES:
+        images = [image.tobytes() for image in train.lessons(found, UNKNOWN, course).images]
+        forms, published = found["boxes of the forms"], found[train.PUBLISHED]
+        assert {images.count(image.tobytes()) for image in forms.images} == {course.forms_times}
+        assert {images.count(image.tobytes()) for image in published.images} == {1}
 
 
 def test_only_digits_from_1_to_9_are_crossed_out(train):
     crops = some(range(12))
-    crossed_out = train.crossed_out(crops)
+    crossed_out = train.crossed_out(crops, 400)
     assert len(crossed_out) == 12 * 9
     assert set(crossed_out.labels) == {BLANK}
-    assert train.crossed_out(crops).images.tobytes() == crossed_out.images.tobytes()
+    assert [len(train.crossed_out(crops, count)) for count in (0, 7)] == [0, 7]
+    assert train.crossed_out(crops, 400).images.tobytes() == crossed_out.images.tobytes()
