@@ -78,7 +78,7 @@ def tables_of(store: Store, head: Heading, contest: Contest, report: Report) -> 
     before = len(report.findings)
     read = _Reader(store, report, tables.figures(names))
     rows = read(rows_name(contest.code), tables.ROWS, _row, lambda row: f"station {row.station}")
-    totals = read(recap_name(contest.code), tables.RECAP, dict, lambda line: f"totals of {line['code']}")
+    totals = read(recap_name(contest.code), tables.RECAP, dict, lambda line: f"the total of {line['code']}")
     versions = read(versions_name(contest.code), tables.VERSIONS, _version, _of_version)
     steps = _Reader(store, report)(steps_name(contest.code), tables.STEPS, _step, _of_step)
     if len(report.findings) > before:
