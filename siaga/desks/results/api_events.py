@@ -34,10 +34,12 @@ from siaga.desks.results.services import (
     FollowUpSaid,
     ObjectionSaid,
     RecountSaid,
+    WithdrawalSaid,
     follow_up,
     note_event,
     note_objection,
     order_recount,
+    withdraw_objection,
 )
 from siaga.desks.results.services.events import NOTES
 from siaga.desks.trail.access import requires
@@ -81,6 +83,7 @@ class RecountIn(Numbered):
     level: str = Field(..., max_length=10, description="station, district, city, province or court")
     reason: Line
     plenary: Key | None = PLENARY
+    document: Line = Field("", description="Number of the decision; needed for province and court")
 
     def said(self) -> RecountSaid:
         return RecountSaid(**self.dict())
@@ -95,6 +98,15 @@ class FollowUpIn(Numbered):
 
     def said(self) -> FollowUpSaid:
         return FollowUpSaid(**self.dict())
+
+
+class WithdrawalIn(Numbered):
+    """Why an objection is taken back by who wrote it down."""
+
+    reason: Line
+
+    def said(self) -> WithdrawalSaid:
+        return WithdrawalSaid(**self.dict())
 
 
 class NotedOut(Schema):
@@ -134,6 +146,7 @@ class ObjectionOut(Schema):
     plenary: int | None
     followups: list[ToldOut]
     covered: bool
+    withdrawn: bool
 
 
 class EventOut(Schema):
@@ -155,6 +168,7 @@ class RecountOut(Schema):
 
     number: int
     level: str
+    document: str
     reason: str
     by: str
     office: str
@@ -202,6 +216,24 @@ def object_to(request: HttpRequest, sent: ObjectionIn, at: RowAt = Path(...)) ->
         found = at.row(request, NOTES)
         same_sender(request.user, sent.sender)
         return noted(note_objection(found, request.user, sent.said()))
+
+    return answered(act)
+
+
+@router.post(
+    ROW + "/objections/{number}/withdrawal",
+    response={200: NotedOut, 201: NotedOut} | REFUSALS,
+    summary="Withdraw an objection written down by mistake",
+)
+@requires(NOTES)
+def withdraw(request: HttpRequest, sent: WithdrawalIn, number: int, at: RowAt = Path(...)) -> Any:  # noqa: B008
+    """Only by who wrote it down, while nobody has decided about it; both stay."""
+
+    def act() -> Any:
+        found = Objection.objects.filter(pk=number, row=at.row(request, NOTES)).first()
+        if found is None:
+            raise Http404("No objection to this form was written down under this number.")
+        return noted(withdraw_objection(found, request.user, sent.said()))
 
     return answered(act)
 

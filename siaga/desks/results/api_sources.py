@@ -86,6 +86,7 @@ class AdjudicationIn(Numbered):
     plenary: Key | None = Field(None, description="Number of the plenary that decided")
     recount: Key | None = Field(None, description="Number of the recount whose result this is")
     objection: Key | None = Field(None, description="Number of the objection this follows")
+    document: Line = Field("", description="Number of the decision; needed for province and court")
 
 
 class BesideOut(Schema):
@@ -213,7 +214,7 @@ def _decision(found: ResultRow, sent: AdjudicationIn) -> Submission:
     figures = filled(Paper.of(found.contest).names, sent.figures)
     basis = {name: number for name in BASIS if (number := getattr(sent, name)) is not None}
     said = {"level": sent.level, "reason": sent.reason.strip(), "basis": basis, "channel": Channel.API}
-    return Submission(figures, sent.client_id, sent.revision, **said)
+    return Submission(figures, sent.client_id, sent.revision, document=sent.document, **said)
 
 
 def _handed(handed: Handed) -> dict[str, Any]:

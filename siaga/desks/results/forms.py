@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.results.figures import read_figures
-from siaga.desks.results.models import Channel, CorrectionLevel
+from siaga.desks.results.models import Channel
 from siaga.desks.results.services import Reading, Submission
 from siaga.desks.results.states import Act
 
@@ -44,19 +44,6 @@ class Declaration(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-    )
-
-
-class Correction(forms.Form):
-    """Where and why figures were corrected."""
-
-    level = forms.ChoiceField(
-        label=_("Decided at"),
-        choices=[(level.value, level.label) for level in CorrectionLevel if level != CorrectionLevel.SOURCE],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"})
     )
 
 
@@ -113,14 +100,16 @@ class Posted:
             self.figures, self.client_id, self.revision, declared=declared.strip(), channel=Channel.WEB
         )
 
-    def as_correction(self, level: str, reason: str, basis: Mapping[str, int] | None = None) -> Submission:
+    def as_correction(self, said: Mapping[str, str], basis: Mapping[str, int] | None = None) -> Submission:
+        """With level, reason and number of the decision, and what it rests on besides."""
         return Submission(
             self.figures,
             self.client_id,
             self.revision,
             channel=Channel.WEB,
-            level=level,
-            reason=reason.strip(),
+            level=said["level"],
+            reason=said["reason"].strip(),
+            document=said["document"].strip(),
             basis=basis or {},
         )
 

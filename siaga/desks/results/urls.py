@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{ROW}putuskan/sumber/", adjudication.adjudication, name="adjudicate"),
     path(f"{ROW}kejadian/", events.events, name="events"),
     path(f"{ROW}kejadian/keberatan/", events.objection, name="objection"),
+    path(f"{ROW}kejadian/keberatan/<int:number>/cabut/", events.withdrawal, name="withdrawal"),
     path(f"{ROW}kejadian/khusus/", events.special_event, name="special-event"),
     path(f"{ROW}kejadian/hitung-ulang/", events.recount, name="recount"),
     path(f"{ROW}kejadian/tindak-lanjut/", events.followup, name="followup"),

@@ -126,6 +126,7 @@ LABELS: dict[str, Promise] = {
     "results.release": _("result released"),
     "results.return": _("result sent back to be entered again"),
     "results.supervise": _("supervisor's own reading received"),
+    "results.withdraw": _("objection withdrawn by who wrote it down"),
     "second_factor.added": _("second factor added"),
     "second_factor.removed": _("second factor removed"),
     "second_factor.renewed": _("recovery codes renewed"),

@@ -10,6 +10,11 @@ from siaga.law.form.formulas import Figures
 from siaga.law.form.words import in_words
 from siaga.law.profiles import Profile, Rule, Text
 
+_NAMELESS = (
+    Text("pemilihan yang lebih luas", "the wider contest"),
+    Text("pemilihan yang lebih sempit", "the narrower contest"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stations:
@@ -42,11 +47,15 @@ def check_writings(
     return [Finding(rule.id, rule.severity, rule.formula, stated, difference, message, rule.basis)]
 
 
-def check_pair_of_contests(profile: Profile, wider: Figures, narrower: Figures) -> list[Finding]:
+def check_pair_of_contests(
+    profile: Profile, wider: Figures, narrower: Figures, names: tuple[str, str] | None = None
+) -> list[Finding]:
     """R14: two contests at one station have one DPT, and the wider one (governor) no fewer voters.
 
-    Voters moved from elsewhere in the province get only the wider contest's ballot.
+    Voters moved from elsewhere in the province get only the wider contest's ballot. `names` of the two
+    contests, the wider one first, are what the message calls them.
     """
+    called = tuple(Text(name, name) for name in names) if names else _NAMELESS
     (rule,) = profile.rules_of("R14")
     findings = []
     for field, must_be_equal in (("dpt_j", True), ("peng_total_j", False)):
@@ -54,7 +63,8 @@ def check_pair_of_contests(profile: Profile, wider: Figures, narrower: Figures) 
         if left is None or right is None:
             continue
         if left < right or (must_be_equal and left > right):
-            findings.append(_compared(rule, _label(profile, field), field, left, right))
+            label = _label(profile, field)
+            findings.append(_compared(rule, label, field, left, right, wider=called[0], narrower=called[1]))
     return findings
 
 
@@ -91,10 +101,12 @@ def _sums(profile: Profile, rule: Rule, whole: Figures, parts: Sequence[Figures]
     return findings
 
 
-def _compared(rule: Rule, label: Text, field: str, left: int, right: int) -> Finding:
+def _compared(rule: Rule, label: Text, field: str, left: int, right: int, **names: Text) -> Finding:
     numbers = {"left": left, "right": right, "difference": left - right}
+    names["label"] = label
     message = Text(
-        rule.message.id.format(label=label.id, **numbers), rule.message.en.format(label=label.en, **numbers)
+        rule.message.id.format(**numbers, **{hole: name.id for hole, name in names.items()}),
+        rule.message.en.format(**numbers, **{hole: name.en for hole, name in names.items()}),
     )
     inputs = {field: left, f"{field} of the others": right}
     return Finding(rule.id, rule.severity, rule.formula, inputs, left - right, message, rule.basis)

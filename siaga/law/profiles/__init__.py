@@ -16,6 +16,7 @@ from siaga.law.profiles.mixups import Mixups, read_mixups
 from siaga.law.profiles.model import (
     Basis,
     Choice,
+    CorrectionRule,
     Field,
     Parameter,
     Profile,
@@ -30,6 +31,7 @@ __all__ = [
     "Basis",
     "Choice",
     "Clock",
+    "CorrectionRule",
     "Field",
     "Mixups",
     "Parameter",

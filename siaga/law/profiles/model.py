@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 Scope = Literal["row", "entry", "contests", "recap"]
+Writer = Literal["district", "city"]
 CONFIDENCE = frozenset({"V", "V2", "CALC", "M", "U"})
 UNSURE = frozenset({"M", "U"})
 
@@ -110,6 +111,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRule:
+    """A level at which a correction of a result form may be decided.
+
+    ``written_by``: the lowest body of the election that writes such a decision down, the committee of a
+    district or the commission of the city; ``document``: whether it comes from elsewhere, so that the number
+    of the decision must be named.
+    """
+
+    level: str
+    written_by: Writer
+    document: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Slips:
     """How likely slips of writing and reading are, as weights relative to one another (percent)."""
 
@@ -135,6 +151,7 @@ class Profile:
     slips: Slips
     mixup_table: str
     clocks: Mapping[str, Clock]
+    corrections: Mapping[str, CorrectionRule]
 
     def form_fields(self, pairs: Iterable[int]) -> tuple[Field, ...]:
         """The figures of the form in its order, with one vote figure per pair number."""

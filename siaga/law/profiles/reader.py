@@ -13,6 +13,7 @@ from siaga.law.profiles.model import (
     UNSURE,
     Basis,
     Choice,
+    CorrectionRule,
     Field,
     Parameter,
     Profile,
@@ -22,6 +23,7 @@ from siaga.law.profiles.model import (
     Severity,
     Slips,
     Text,
+    Writer,
 )
 
 Raw = Mapping[str, Any]
@@ -44,6 +46,7 @@ def read_profile(raw: Raw, slips: Raw) -> Profile:
             slips=read_slips(slips),
             clocks=MappingProxyType({k: _clock(k, v, where) for k, v in raw.get("clocks", {}).items()}),
             mixup_table=str(raw["mixup_table"]),
+            corrections=MappingProxyType({c["level"]: _correction(c, where) for c in raw["corrections"]}),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise ProfileError(f"{where}: incomplete or misshapen near {fault}") from fault
@@ -111,6 +114,13 @@ def _rule(raw: Raw, where: str) -> Rule:
         for_each=tuple((name, _choice(item)) for name, item in raw.get("for", {}).items()),
         only_without=tuple(raw.get("only_without", ())),
     )
+
+
+def _correction(raw: Raw, where: str) -> CorrectionRule:
+    where = f"{where}, corrections at level {raw['level']}"
+    if raw["written_by"] not in get_args(Writer) or not isinstance(raw["document"], bool):
+        raise ProfileError(f"{where}: `written_by` is district or city, `document` is true or false")
+    return CorrectionRule(raw["level"], raw["written_by"], raw["document"], _basis(raw, where))
 
 
 def _choice(raw: Any) -> Choice:

@@ -284,6 +284,7 @@ def posted(client: Any, page: str, **data: Any) -> Any:
 def test_through_the_pages(town: Town, ppk: Any) -> None:
     client = signed_in(ppk)
     said = {"pair": 2, "field": "paslon1", "claimed": 119, "text": "Lebih satu turus", "level": "station"}
+    said |= {"sure": "on"}
     assert posted(client, "objection", **said).status_code == 302
     assert posted(client, "objection", **said | {"pair": 9}).status_code == 422
     event = {"happened_at": "2024-11-27T15:00", "text": "Hujan"}

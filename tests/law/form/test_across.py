@@ -50,6 +50,14 @@ def test_r14_two_contests_at_one_station(governor: dict[str, int], mayor: dict[s
     assert all(finding.rule == "R14" and finding.severity == "warning" for finding in findings)
 
 
+def test_r14_calls_the_contests_by_their_names():
+    names = ("Pemilihan Gubernur Lampung", "Pemilihan Wali Kota Metro")
+    (finding,) = check_pair_of_contests(PILKADA, {"dpt_j": 401}, {"dpt_j": 400}, names)
+    assert "401 pada Pemilihan Gubernur Lampung, 400 pada Pemilihan Wali Kota Metro" in finding.message.id
+    (nameless,) = check_pair_of_contests(PILKADA, {"dpt_j": 401}, {"dpt_j": 400})
+    assert "401 in the wider contest" in nameless.message.en
+
+
 def test_r15_a_sheet_is_the_sum_of_its_forms():
     forms = [{"paslon1": 10, "suara_sah": 12}, {"paslon1": 5, "suara_sah": None}]
     assert check_recap_sheet(PILKADA, {"paslon1": 15, "suara_sah": 99}, forms) == []

@@ -83,6 +83,15 @@ def test_an_unsure_value_without_its_flag_is_refused():
         read_slips(SLIPS | {"other": {"weight": 5, "confidence": "sure"}})
 
 
+@pytest.mark.parametrize("profile", ["pilkada-2024", "pemilu-2024"])
+def test_decisions_from_above_are_the_citys_to_write_down_with_their_number(profile: str):
+    levels = load(profile).corrections
+    assert list(levels) == ["station", "district", "city", "province", "court"]
+    assert {level for level, rule in levels.items() if rule.document} == {"province", "court"}
+    of_district = {level for level, rule in levels.items() if rule.written_by == "district"}
+    assert of_district == {"station", "district"}
+
+
 SLIPS = {
     "id": "slips",
     "kinds": {"digit_changed": {"weight": 60, "confidence": "V"}},

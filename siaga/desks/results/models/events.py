@@ -181,8 +181,8 @@ class FollowUp(Written):
 
 
 class Recount(Written):
-    """The ballots of a station are counted again (penghitungan ulang): why, at which level, by which decision.
-    Its result is the version whose `Ground` names it; until then the row does not count.
+    """The ballots of a station are counted again (penghitungan ulang): why, at which level, by which
+    decision. Its result is the version whose `Ground` names it; until then the row does not count.
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="recounts")

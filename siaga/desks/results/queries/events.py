@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from siaga.desks.elections.models import Contest, Election
 from siaga.desks.offices.access import scope, within
@@ -15,7 +15,7 @@ from siaga.desks.places.models import Region
 from siaga.desks.places.queries import contains, inside
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
-from siaga.desks.results.models import Ground, Objection, Plenary, Recount, ResultRow, SpecialEvent
+from siaga.desks.results.models import Ground, Objection, Outcome, Plenary, Recount, ResultRow, SpecialEvent
 from siaga.desks.results.queries.leaves import in_region
 from siaga.desks.results.queries.sight import Sight, sight_of
 from siaga.desks.results.states import State
@@ -54,6 +54,8 @@ class ObjectionLine:
     plenary: Plenary | None
     followups: tuple[Told, ...]
     covered: bool = False
+    withdrawn: bool = False
+    may_withdraw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class RecountLine:
 
     pk: int
     level: str
+    document: str
     reason: str
     office: str
     by: str
@@ -100,7 +103,7 @@ class RowEvents:
 @dataclass(frozen=True, slots=True)
 class PublicObjection:
     """What everyone may know of an objection to a counted form: no names and no words, for words name
-    people.
+    people. `outcome`: what became of it later, and `outcome_label` in words; empty where nothing was told.
     """
 
     pair: int
@@ -109,6 +112,8 @@ class PublicObjection:
     claimed: int | None
     accepted: bool
     level: str
+    outcome: str = ""
+    outcome_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,13 @@ def events_of(row: ResultRow, user: Any, sight: Sight) -> RowEvents:
     """
     wording = labels(Paper.of(row.contest))
     objections = row.objections.select_related("pair", *_WITH_WHO).prefetch_related("followups")
+    objections = objections.annotate(corrected=Exists(Ground.objects.filter(objection=OuterRef("pk"))))
     events = row.special_events.select_related(*_WITH_WHO).prefetch_related("followups")
     recounts = row.recounts.select_related(*_WITH_WHO, "result__version")
     blind = row.state != State.COUNTED and not (sight.entry and sight.form)
     return RowEvents(
         tuple(
-            _objection(number, one, wording, covered=blind and one.by_id != user.pk)
+            _objection(number, one, wording, mine=(mine := one.by_id == user.pk), covered=blind and not mine)
             for number, one in enumerate(objections, 1)
         ),
         tuple(_event(one, covered=blind and one.by_id != user.pk) for one in events),
@@ -157,21 +163,26 @@ def events_of(row: ResultRow, user: Any, sight: Sight) -> RowEvents:
 
 
 def public_objections(contest: Contest, station: str) -> tuple[PublicObjection, ...]:
-    """The objections to one counted form, for everyone; none while it is not counted. Two queries."""
-    found = Objection.objects.filter(
-        row__contest=contest, row__station__code=station, row__state=State.COUNTED
-    ).select_related("pair")
+    """The objections to one counted form, for everyone, with what became of them; none while it is not
+    counted. Three queries.
+    """
+    of_row = Objection.objects.filter(row__contest=contest, row__station__code=station)
+    found = of_row.filter(row__state=State.COUNTED).select_related("pair").prefetch_related("followups")
     wording = labels(Paper.of(contest)) if found else {}
-    return tuple(
-        PublicObjection(
-            one.pair.number,
-            one.field,
-            wording.get(one.field, ""),
-            one.claimed,
-            one.accepted,
-            str(one.get_level_display()),
-        )
-        for one in found
+    return tuple(_public(one, wording.get(one.field, "")) for one in found)
+
+
+def _public(one: Objection, label: str) -> PublicObjection:
+    outcome = _last_outcome(one)
+    return PublicObjection(
+        one.pair.number,
+        one.field,
+        label,
+        one.claimed,
+        one.accepted,
+        str(one.get_level_display()),
+        outcome,
+        str(Outcome(outcome).label) if outcome else "",
     )
 
 
@@ -237,7 +248,10 @@ def regions_of_plenaries(user: Any, election: Election) -> QuerySet[Region]:
     return mine.filter(of_election, level__in=("district", "city", "province")).order_by("code")
 
 
-def _objection(number: int, one: Objection, wording: Mapping[str, str], *, covered: bool) -> ObjectionLine:
+def _objection(
+    number: int, one: Any, wording: Mapping[str, str], *, mine: bool, covered: bool
+) -> ObjectionLine:
+    outcomes = {told.outcome for told in one.followups.all()}
     return ObjectionLine(
         pk=one.pk,
         number=number,
@@ -254,6 +268,8 @@ def _objection(number: int, one: Objection, wording: Mapping[str, str], *, cover
         plenary=one.plenary,
         followups=() if covered else _told(one.followups.all()),
         covered=covered,
+        withdrawn=Outcome.WITHDRAWN in outcomes,
+        may_withdraw=mine and not one.corrected and outcomes <= {Outcome.PASSED_ON},
     )
 
 
@@ -276,6 +292,7 @@ def _recount(one: Recount) -> RecountLine:
     return RecountLine(
         pk=one.pk,
         level=str(one.get_level_display()),
+        document=one.document,
         reason=one.reason,
         office=one.office,
         by=str(one.by),

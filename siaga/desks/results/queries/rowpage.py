@@ -4,11 +4,12 @@ next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.offices import roles
@@ -16,7 +17,7 @@ from siaga.desks.offices.access import may
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading, SupervisorForm
-from siaga.desks.results.queries.events import RowEvents, events_of
+from siaga.desks.results.queries.events import RowEvents, events_of, open_recounts
 from siaga.desks.results.queries.sight import Sight, sight_of
 from siaga.desks.results.sources import hands_in_now, made_a_source, open_difference
 from siaga.desks.results.states import CONFIRMABLE, Act, State, acts_from
@@ -62,12 +63,14 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """One thing that may be done to a row now: the act, who may in general, whether this person may."""
+    """One thing that may be done to a row now: the act, who may in general, whether this person may;
+    `why_not`: what keeps somebody from it who has the right.
+    """
 
     act: str
     roles: tuple[str, ...]
     allowed: bool
-    same_person: bool = False
+    why_not: str = ""
 
     @property
     def label(self) -> str:
@@ -85,6 +88,22 @@ class FigureLine:
     @property
     def changed(self) -> bool:
         return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """A second reading, its votes by their wording on the form."""
+
+    reading: SecondReading
+    shown: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashLine:
+    """A submission under a used receipt number, its figures by their wording on the form."""
+
+    clash: Clash
+    shown: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +132,17 @@ class RowPage:
     versions: tuple[ResultVersion, ...]
     forms: tuple[SupervisorForm, ...]
     figures: tuple[FigureLine, ...]
-    readings: tuple[SecondReading, ...]
-    clashes: tuple[Clash, ...]
+    readings: tuple[ReadingLine, ...]
+    clashes: tuple[ClashLine, ...]
     across: tuple[Finding, ...]
     events: RowEvents
     story: tuple[Happening, ...]
     next: tuple[Next, ...]
+
+    @property
+    def waits_for_recount(self) -> bool:
+        """Whether the ballots are being counted again, and the result is not in yet."""
+        return any(recount.version is None for recount in self.events.recounts)
 
     @property
     def has_reasons(self) -> bool:
@@ -141,19 +165,31 @@ def row_page(row: ResultRow, user: Any) -> RowPage:
     versions = tuple(_versions(row)) if sight.entry else ()
     forms = tuple(form for form in _forms(row) if sight.form or form.by_id == user.pk)
     clashes = row.clashes.select_related("by")
+    wording, events = labels(Paper.of(row.contest)), events_of(row, user, sight)
+    recount = any(one.version is None for one in events.recounts)
+    readings = SecondReading.objects.filter(version__row=row).select_related("by", "version")
     return RowPage(
         row=row,
         sight=sight,
         versions=versions,
         forms=forms,
         figures=_figure_lines(Paper.of(row.contest), (*versions, *forms)),
-        readings=tuple(SecondReading.objects.filter(version__row=row).select_related("by", "version")),
-        clashes=tuple(clash for clash in clashes if sight.form or "source" not in clash.said),
+        readings=tuple(ReadingLine(one, _worded(one.votes, wording)) for one in readings),
+        clashes=tuple(
+            ClashLine(one, _worded(one.said.get("figures", {}), wording))
+            for one in clashes
+            if sight.form or "source" not in one.said
+        ),
         across=compared_with_other_ballot(row),
-        events=events_of(row, user, sight),
+        events=events,
         story=tuple(map(Happening, timeline_of(row))),
-        next=next_steps(row, user),
+        next=next_steps(row, user, recount=recount),
     )
+
+
+def _worded(figures: Mapping[str, Any], wording: Mapping[str, str]) -> tuple[tuple[str, Any], ...]:
+    """Figures by their wording on the form instead of their names."""
+    return tuple((wording.get(name, name), value) for name, value in figures.items())
 
 
 def _versions(row: ResultRow) -> QuerySet[ResultVersion]:
@@ -185,14 +221,19 @@ def _across(row: ResultRow, other: ResultRow) -> list[Finding]:
     return check_pair_of_contests(profile, wider.current.figures, narrower.current.figures, names)
 
 
-def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:
+def next_steps(row: ResultRow, user: Any, recount: bool | None = None) -> tuple[Next, ...]:
     """What may be done to the row in its state, by which roles, and whether this person may.
 
-    Two readings that differ are decided between or sent back, and neither released nor corrected past.
+    Two readings that differ are decided between or sent back, and neither released nor corrected past. While
+    a `recount` is open (asked of the database where the caller does not know) nothing releases, confirms or
+    sends back.
     """
+    if recount is None:
+        recount = open_recounts(row).exists()
     acts = [act for act in acts_from(row.state) if act in ACTION_OF]
     difference = row.state == State.HELD and open_difference(row) is not None
     kept_back = {Act.RELEASE, Act.CORRECT} if difference else {Act.ADJUDICATE}
+    kept_back |= _NOT_DURING_A_RECOUNT if recount else set()
     acts = [act for act in acts if act not in kept_back and not (act == Act.RELEASE and row.errors)]
     if may(user, ACTION_OF[SUPERVISE], row.station) and hands_in_now(row):
         acts.append(SUPERVISE)
@@ -205,10 +246,23 @@ def next_steps(row: ResultRow, user: Any) -> tuple[Next, ...]:
 def _next(row: ResultRow, user: Any, act: str, barred: bool) -> Next:
     """One step; `barred`: the user made one of two readings that differed."""
     action = ACTION_OF[act]
-    same = (act == Act.CONFIRM and row.entered_by_id == user.pk) or (barred and act in _BY_OTHERS)
+    right = may(user, action, row.station)
+    why_not = _why_not(row, user, act, barred) if right else ""
     who = tuple(str(role.label) for role in roles.Role if roles.may(role, action))
-    return Next(act, who, may(user, action, row.station) and not same, same)
+    return Next(act, who, right and not why_not, why_not)
 
+
+def _why_not(row: ResultRow, user: Any, act: str, barred: bool) -> str:
+    """What keeps somebody from a step who has the right to it."""
+    if act == Act.CONFIRM and row.entered_by_id == user.pk:
+        return gettext("not by you: you entered these figures")
+    if barred and act in _BY_OTHERS:
+        return gettext("not by you: you wrote one of the two readings that differ")
+    return ""
+
+
+_NOT_DURING_A_RECOUNT = frozenset({Act.CONFIRM, Act.RELEASE, Act.RETURN})
+"""What waits while the ballots are being counted again."""
 
 _BY_OTHERS = frozenset({Act.CONFIRM, Act.CORRECT, Act.ADJUDICATE})
 """What nobody does who made one of two readings that differed."""

@@ -11,11 +11,13 @@ from siaga.desks.results.services.events import (
     FollowUpSaid,
     ObjectionSaid,
     RecountSaid,
+    WithdrawalSaid,
     follow_up,
     note_event,
     note_event_of_plenary,
     note_objection,
     order_recount,
+    withdraw_objection,
 )
 from siaga.desks.results.services.expectation import expect_rows
 from siaga.desks.results.services.pack import Loaded, load_rows
@@ -44,6 +46,7 @@ __all__ = [
     "RecountSaid",
     "Submission",
     "Taken",
+    "WithdrawalSaid",
     "adjudicate",
     "close_plenary",
     "confirm",
@@ -63,4 +66,5 @@ __all__ = [
     "send_back",
     "supervise",
     "take_photo",
+    "withdraw_objection",
 ]

@@ -11,6 +11,7 @@ from siaga.desks.results.services._move import allowed, move
 from siaga.desks.results.services._offices import membership_at
 from siaga.desks.results.services.decisions import DECIDES, add_corrected
 from siaga.desks.results.services.entry import Receipt, Submission, covered, submit
+from siaga.desks.results.services.grounds import at_own_level
 from siaga.desks.results.sources import made_a_source, open_difference
 from siaga.desks.results.states import Act
 
@@ -27,13 +28,14 @@ def adjudicate(row: ResultRow, by: User, submission: Submission) -> Receipt:
     """Write down what the paper says where crew and supervisor read it differently.
 
     The decision is a new version beside both sources; a further person reads the votes before it counts.
-    Raises PermissionDenied, NotNow where no difference is open, MadeASource, LevelTooLow, ReasonMissing,
-    DoesNotAddUp, Stale, Clashed.
+    Raises PermissionDenied, NotNow where no difference is open, MadeASource, LevelTooLow, LevelTooHigh,
+    DocumentMissing, ReasonMissing, DoesNotAddUp, Stale, Clashed.
     """
     require(by, DECIDES, row.station)
     member = membership_at(by, DECIDES, row.station.code)
     if submission.level not in LEVELS or member is None or member.region.level == Level.WARD:
         raise LevelTooLow
+    at_own_level(row, by, submission.level, submission.document)
     return submit(row, by, submission, _adjudicate)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from siaga.desks.offices.models import Membership
 from siaga.desks.results.errors import OneInstitution
 from siaga.desks.results.models import Comparison, ResultRow, ResultVersion, SupervisorForm
+from siaga.desks.results.queries.events import open_recounts
 from siaga.desks.results.services._move import move
 from siaga.desks.results.sources import differing, newest_entry, newest_form
 from siaga.desks.results.states import EMPTY, Act, after
@@ -37,9 +38,12 @@ def settle(row: ResultRow) -> Comparison | None:
 
 
 def _step(row: ResultRow, compared: Comparison) -> None:
-    """Move the row where the table of steps has a step; what stands corrected or held stays, with a note."""
+    """Move the row where the table of steps has a step; what stands corrected or held, or waits for the
+    result of a recount, stays, with a note.
+    """
     act = Act.MATCH if compared.agrees else Act.MISMATCH
-    if compared.version_id == row.current_id and after(row.state, act):
+    waits = compared.agrees and open_recounts(row).exists()
+    if compared.version_id == row.current_id and after(row.state, act) and not waits:
         told = {"supervisor": compared.form.figures, "figures": compared.version.figures}
         move(row, act, confirmed_by=compared.form.by if compared.agrees else None, told=told)
     else:

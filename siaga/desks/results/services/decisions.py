@@ -6,13 +6,14 @@ from django.db import transaction
 
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import DoesNotAddUp, MadeASource, NotNow, ReasonMissing
+from siaga.desks.results.errors import DoesNotAddUp, MadeASource, NotNow, ReasonMissing, RecountOpen
 from siaga.desks.results.figures import Paper, judge
 from siaga.desks.results.models import CorrectionLevel, ResultRow, ResultVersion
+from siaga.desks.results.queries.events import open_recounts
 from siaga.desks.results.services._move import allowed, locked, move, unchanged
 from siaga.desks.results.services.comparing import settle
 from siaga.desks.results.services.entry import Receipt, Submission, add_version, submit, told_of
-from siaga.desks.results.services.grounds import rest_on
+from siaga.desks.results.services.grounds import at_own_level, rest_on
 from siaga.desks.results.sources import made_a_source, open_difference
 from siaga.desks.results.states import Act
 from siaga.desks.trail.refused import needed
@@ -31,13 +32,16 @@ def release(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
     """Let a held row's figures stand; a second person still has to confirm them.
 
     Raises NotNow when they break an identity, or differ from the reading of the station's supervisor: such a
-    row is sent back, corrected or decided between the two, never waved through.
+    row is sent back, corrected or decided between the two, never waved through. Raises RecountOpen while a
+    recount of it is ordered and its result not in.
     """
     return _decide(row, by, Act.RELEASE, reason, revision)
 
 
 def send_back(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
-    """Ask for a held row to be entered again from the paper."""
+    """Ask for a held row to be entered again from the paper. Raises RecountOpen like `release`: the result of
+    a recount is no entry of the crew.
+    """
     return _decide(row, by, Act.RETURN, reason, revision)
 
 
@@ -45,9 +49,11 @@ def correct(row: ResultRow, by: User, submission: Submission) -> Receipt:
     """Put corrected figures beside those written on the form, with the level that decided and its reason.
 
     Corrected figures must hold every identity (DoesNotAddUp) and wait for a second person like any other.
-    Safe to repeat under one receipt number, like `enter`.
+    Safe to repeat under one receipt number, like `enter`. Raises LevelTooHigh and DocumentMissing as
+    `at_own_level`, RecountNotNamed while a recount is open.
     """
     require(by, DECIDES, row.station)
+    at_own_level(row, by, submission.level, submission.document)
     return submit(row, by, submission, add_correction)
 
 
@@ -64,7 +70,7 @@ def add_correction(row: ResultRow, by: User, submission: Submission) -> Receipt:
 
 def add_corrected(row: ResultRow, by: User, submission: Submission) -> ResultVersion:
     """The corrected figures as the row's next version, with what they rest on. Raises ReasonMissing,
-    DoesNotAddUp, Misplaced.
+    DoesNotAddUp, Misplaced, RecountNotNamed.
     """
     if submission.level not in CorrectionLevel.values:
         raise ReasonMissing
@@ -73,7 +79,7 @@ def add_corrected(row: ResultRow, by: User, submission: Submission) -> ResultVer
     if verdict.errors:
         raise DoesNotAddUp(verdict.findings, verdict.missing)
     version = add_version(row, by, submission, verdict)
-    rest_on(version, by, submission.basis)
+    rest_on(version, by, submission.basis, submission.document)
     return version
 
 
@@ -81,6 +87,8 @@ def add_corrected(row: ResultRow, by: User, submission: Submission) -> ResultVer
 def _decide(row: ResultRow, by: User, act: str, reason: str, revision: int) -> ResultRow:
     require(by, DECIDES, row.station)
     now = unchanged(locked(row), revision)
+    if act in (Act.RELEASE, Act.RETURN) and open_recounts(now).exists():
+        raise RecountOpen
     if act == Act.RELEASE and (now.errors or open_difference(now)):
         raise NotNow
     move(now, act, reason=needed(reason))

@@ -25,7 +25,8 @@ class Submission:
 
     `figures`: whole numbers by the form's field names, those the paper leaves blank left out. `declared`:
     why they are sent although they do not add up or are not complete. `revision`: the one of the row the
-    sender had on screen. `basis`: numbers of the plenary, recount and objection a correction rests on.
+    sender had on screen. `basis`: numbers of the plenary, recount and objection a correction rests on;
+    `document`: of the decision it carries out.
     """
 
     figures: Mapping[str, int]
@@ -37,6 +38,7 @@ class Submission:
     reason: str = ""
     sample: bool = False
     basis: Mapping[str, int] = field(default_factory=dict)
+    document: str = ""
 
     @property
     def kind(self) -> str:
@@ -45,7 +47,7 @@ class Submission:
     def said(self) -> dict[str, Any]:
         """What the digest is taken of: all that a human would compare."""
         parts = {"declared": self.declared, "level": self.level, "reason": self.reason, "sample": self.sample}
-        parts |= {"basis": dict(self.basis)}
+        parts |= {"basis": dict(self.basis), "document": self.document}
         return {"figures": dict(self.figures)} | {name: part for name, part in parts.items() if part}
 
 

@@ -45,7 +45,7 @@ def open_plenary(election: Election, region: Region, by: User, said: PlenaryOpen
     require(by, DECIDES, region)
     inside = contains(election.region_id, region.code) or contains(region.code, election.region_id)
     if region.level not in LEVELS or not inside:
-        raise Misplaced
+        raise Misplaced(Misplaced.REGION)
     return once(lambda: _open(election, region, by, said))
 
 

@@ -59,7 +59,7 @@ class DecisionPage:
         self.request, self.row, self.paper = request, row, Paper.of(row.contest)
         self.barred = made_a_source(row, request.user)
         data = request.POST if request.method == "POST" else None
-        self.extra = Judgement(data, auto_id="judged_%s")
+        self.extra = Judgement(row, request.user, data, auto_id="judged_%s")
         self.basis = Basis(row, data, auto_id="judged_%s")
 
     def submit(self) -> HttpResponse:
@@ -69,7 +69,7 @@ class DecisionPage:
         said, basis = self.extra.cleaned_data, self.basis.numbers()
         try:
             sent = posted(self.request.POST, self.paper.names)
-            adjudicate(self.row, self.request.user, sent.as_correction(said["level"], said["reason"], basis))
+            adjudicate(self.row, self.request.user, sent.as_correction(said, basis))
         except DamagedPage:
             return self.show(
                 _("This page is out of order. Open it again and type the figures once more."), 400

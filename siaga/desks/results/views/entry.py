@@ -15,8 +15,8 @@ from siaga.desks.results.addresses import address, row_at
 from siaga.desks.results.arithmetic import explained, hints, identities, trusted
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
 from siaga.desks.results.figures import Paper, read_figures, register_of
-from siaga.desks.results.forms import Correction, DamagedPage, Declaration, Posted, Ticket, posted
-from siaga.desks.results.forms_events import Basis
+from siaga.desks.results.forms import DamagedPage, Declaration, Posted, Ticket, posted
+from siaga.desks.results.forms_events import Basis, Correction
 from siaga.desks.results.layout import blocks, labels
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import pairs_of
@@ -47,16 +47,15 @@ def entry(request: HttpRequest, election: str, contest: str, station: str) -> Ht
 def correction(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
     """Corrected figures, beside those written on the form, with the level that decided and its reason."""
     row = row_at(request, election, contest, station, "results.correct")
-    extra, basis = Correction(request.POST or None), Basis(row, request.POST or None)
+    basis = Basis(row, request.POST or None)
+    extra = Correction(row, request.user, basis, request.POST or None)
     page = EntryPage(request, row, Act.CORRECT, extra, basis)
     if request.method != "POST":
         return page.show(_standing_figures(row, request))
-    if not (extra.is_valid() and basis.is_valid()):
+    if not (basis.is_valid() and extra.is_valid()):
         return page.show_posted(_("State where the correction was decided, and why."), 422)
     said, rests_on = extra.cleaned_data, basis.numbers()
-    return page.submit(
-        lambda sent: correct(row, request.user, sent.as_correction(said["level"], said["reason"], rests_on))
-    )
+    return page.submit(lambda sent: correct(row, request.user, sent.as_correction(said, rests_on)))
 
 
 @requires("results.supervise")

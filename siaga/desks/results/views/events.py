@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,12 +15,24 @@ from siaga.desks.offices.access import may
 from siaga.desks.results.addresses import address, row_at
 from siaga.desks.results.errors import Refused
 from siaga.desks.results.figures import Paper
-from siaga.desks.results.forms_events import EventForm, FollowUpForm, ObjectionForm, RecountForm
+from siaga.desks.results.forms_events import (
+    EventForm,
+    FollowUpForm,
+    ObjectionForm,
+    RecountForm,
+    WithdrawalForm,
+)
 from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Objection, ResultRow, SpecialEvent
 from siaga.desks.results.queries.events import RowEvents, events_of
 from siaga.desks.results.queries.sight import sight_of
-from siaga.desks.results.services import follow_up, note_event, note_objection, order_recount
+from siaga.desks.results.services import (
+    follow_up,
+    note_event,
+    note_objection,
+    order_recount,
+    withdraw_objection,
+)
 from siaga.desks.trail.access import requires
 
 _KINDS = {"objection": Objection, "event": SpecialEvent}
@@ -36,10 +48,26 @@ def events(request: HttpRequest, election: str, contest: str, station: str) -> H
 @requires("results.note")
 @require_POST
 def objection(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
-    """Write an objection of a witness down."""
+    """Write an objection of a witness down, once whoever writes has read it again and is sure."""
     row = row_at(request, election, contest, station, "results.note")
-    form = ObjectionForm(row, labels(Paper.of(row.contest)), request.POST)
-    return EventsPage(request, row).submit(form, lambda: note_objection(row, request.user, form.said()))
+    form = ObjectionForm(row, request.user, labels(Paper.of(row.contest)), request.POST)
+    page = EventsPage(request, row)
+    if "change" in request.POST:
+        return page.show(form)
+    if form.is_valid() and not form.cleaned_data["sure"]:
+        return page.read_back(form)
+    return page.submit(form, lambda: note_objection(row, request.user, form.said()))
+
+
+@requires("results.note")
+@require_POST
+def withdrawal(request: HttpRequest, election: str, contest: str, station: str, number: int) -> HttpResponse:
+    """Take an objection back that oneself wrote down; it stays, with its withdrawal beside it."""
+    row = row_at(request, election, contest, station, "results.note")
+    found = get_object_or_404(Objection.objects.select_related("row__station"), pk=number, row=row)
+    form = WithdrawalForm(request.POST)
+    page = EventsPage(request, row)
+    return page.submit(form, lambda: withdraw_objection(found, request.user, form.said()))
 
 
 @requires("results.note")
@@ -56,7 +84,7 @@ def special_event(request: HttpRequest, election: str, contest: str, station: st
 def recount(request: HttpRequest, election: str, contest: str, station: str) -> HttpResponse:
     """Write down that the ballots are counted again; a row that waits or counts is held."""
     row = row_at(request, election, contest, station, "results.correct")
-    form = RecountForm(row, request.POST)
+    form = RecountForm(row, request.user, request.POST)
     return EventsPage(request, row).submit(form, lambda: order_recount(row, request.user, form.said()))
 
 
@@ -90,6 +118,16 @@ class EventsPage:
         messages.success(self.request, said)
         return redirect(address(self.row, "events"))
 
+    def read_back(self, form: ObjectionForm) -> HttpResponse:
+        """What was typed, in words, with the question whether to write it down for good."""
+        context = {
+            "row": self.row,
+            "row_address": address(self.row),
+            "form": form,
+            "action": address(self.row, "objection"),
+        }
+        return render(self.request, "results/objection_sure.html", context)
+
     def show(self, sent: Any = None, sentence: Any = "", status: int = 200) -> HttpResponse:
         """The page; `sent` is the form that was posted and refused."""
         context = {
@@ -97,6 +135,7 @@ class EventsPage:
             "row_address": address(self.row),
             "page": {"events": self._events(), "sight": self.sight},
             "parts": self._parts(sent),
+            "withdraw": WithdrawalForm(),
             "sentence": sentence,
         }
         return render(self.request, "results/events.html", context, status=status)
@@ -107,6 +146,7 @@ class EventsPage:
         objections = {
             f"objection-{one.pk}": _("Objection of the witness of pair %(pair)d") % {"pair": one.pair}
             for one in found.objections
+            if not one.withdrawn
         }
         events = {
             f"event-{one.pk}": _("Special event: %(text)s") % {"text": one.text[:60]} for one in found.events
@@ -122,11 +162,11 @@ class EventsPage:
         if may(user, "results.note", row.station):
             wording = labels(Paper.of(row.contest))
             forms += [
-                (ObjectionForm(row, wording), "objection", _("Objection of a witness"), "keberatan"),
+                (ObjectionForm(row, user, wording), "objection", _("Objection of a witness"), "keberatan"),
                 (EventForm(row), "special-event", _("Special event"), "kejadian-khusus"),
             ]
         if may(user, "results.correct", row.station):
-            forms.append((RecountForm(row), "recount", _("Recount of the ballots"), "hitung-ulang"))
+            forms.append((RecountForm(row, user), "recount", _("Recount of the ballots"), "hitung-ulang"))
             if things := self.things():
                 title = _("What became of it")
                 forms.append((FollowUpForm(row, things), "followup", title, "tindak-lanjut"))
