@@ -40,7 +40,7 @@ WORTH = 20
 """Right corrections given up to be spared one wrong one."""
 FAINT = (
     "of 1695 figures on 193 photographs of 2024 none is less clear than 4.79; "
-    "odds of a fainter one are divided by (4.75 / its clarity) ** power"
+    "odds of a fainter one are divided by how many times fainter it is"
 )
 """Where doubt of ink begins is not fitted here: kept as it stands, told in the file."""
 SETTLED = 0.99
@@ -114,7 +114,7 @@ def document(priors: Priors, stations: Sequence[Reviewed]) -> dict[str, Any]:
             }
             for kind, trust in priors.trust.items()
         },
-        "faint": {"clarity": priors.faint.clarity, "power": priors.faint.power, "note": FAINT},
+        "faint": {"clarity": priors.faint.clarity, "note": FAINT},
         "thresholds": {
             "certain": {"value": limits.certain, "note": "the promise: of such figures 99 in 100 are right"},
             "clear": {

@@ -46,6 +46,7 @@ def _field(placed: Placed, place: FieldPlace) -> FieldCrops:
         bubbles=_bubbles(placed, place, quads) if place.bubbles else None,
         rows=_rows(placed, place.tally) if place.tally else None,
         words=_words(placed, place.words) if place.words else None,
+        clarity=placed.clarity[place.name],
     )
 
 

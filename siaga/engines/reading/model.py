@@ -136,7 +136,8 @@ class FieldCrops:
 
     digits: (boxes, 48, 40); rows: (lines, boxes, 48, 40) of the tally's sums or None; bubbles: (boxes, 10)
     share of ink in each circle, 0 to 1, or None; words: the grey line of words at any size or None; strip:
-    the row of boxes as a person should see it, with a margin.
+    the row of boxes as a person should see it, with a margin; clarity: how far the printed ink of its boxes
+    stands out of the noise, in deviations of it.
     """
 
     name: str
@@ -145,6 +146,7 @@ class FieldCrops:
     bubbles: NDArray[np.float64] | None = None
     rows: Grey | None = None
     words: Grey | None = None
+    clarity: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,14 @@ class Witness:
     odds: (10 ** boxes,) natural log-likelihood of every value the boxes can hold, up to a constant.
     blank: on the same scale, that nothing is written there at all (every box crossed out, dashed or empty).
     Some crews of 2024 wrote 0 in this way; what it means is for the decoding to say.
+    temperature: what the odds are divided by, more than 1 where ink hardly stands out of the noise.
     """
 
     field: str
     kind: Kind
     odds: Odds
     blank: float = -math.inf
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def read_form(
     reports, crops = _looked_at(photos, layout, senses)
     form = law_form(layout)
     absent = {place.name for place in layout.fields} - {crop.name for crop in crops}
-    decoded = decode(form, witnesses_of(crops, senses.classify, senses.spell), register, absent, priors)
+    witnesses = witnesses_of(crops, senses.classify, priors.faint, senses.spell)
+    decoded = decode(form, witnesses, register, absent, priors)
     why = _page_to_blame(layout, form, reports) or reason_to_hold(form, decoded, priors.thresholds)
     return FormReading(
         form=layout.id,
@@ -89,7 +90,8 @@ def witnesses_in(
 ) -> tuple[Witness, ...]:
     """What the photographs of a form say of its figures, before anything is decided. Raises OSError."""
     senses = senses or Senses()
-    return witnesses_of(_looked_at(photos, layout, senses)[1], senses.classify, senses.spell)
+    faint = (senses.priors or standard()).faint
+    return witnesses_of(_looked_at(photos, layout, senses)[1], senses.classify, faint, senses.spell)
 
 
 def law_form(layout: Layout) -> Form:

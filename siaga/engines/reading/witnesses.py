@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from siaga.engines.reading.bubbles import bubbles_witness
+from siaga.engines.reading.decoding.priors import Faint
 from siaga.engines.reading.digits.figure import figure_witness
 from siaga.engines.reading.model import FieldCrops, Grey, Odds, Witness
 from siaga.engines.reading.rows import total_witness
@@ -19,12 +21,16 @@ Spell = Callable[[str, Grey], Witness | None]
 
 
 def witnesses_of(
-    crops: Sequence[FieldCrops], classify: Classify, spell: Spell = words_witness
+    crops: Sequence[FieldCrops], classify: Classify, faint: Faint, spell: Spell = words_witness
 ) -> tuple[Witness, ...]:
-    """What digits, bubbles, sums of the tally and words say of every figure that was cut out."""
+    """What digits, bubbles, sums of the tally and words say of every figure that was cut out, the less surely
+    the worse its ink stands out of the noise.
+    """
     odds = _classified(crops, classify)
     return tuple(
-        witness for field in crops for witness in (*_of_field(field, odds), *_in_words(field, spell))
+        replace(witness, temperature=faint.temperature(field.clarity))
+        for field in crops
+        for witness in (*_of_field(field, odds), *_in_words(field, spell))
     )
 
 

@@ -33,7 +33,7 @@ def probabilities(witness: Witness, trust: Trust) -> Odds:
     """(values,) probability of every value by one witness alone, the chance that it is worthless included."""
     odds = np.array(witness.odds, np.float64)
     odds[0] = np.logaddexp(odds[0], witness.blank)
-    odds /= trust.temperature
+    odds /= trust.temperature * witness.temperature
     each = np.exp(odds - odds.max())
     told: Odds = (1 - trust.outlier) * each / each.sum() + trust.outlier / len(odds)
     return told

@@ -40,6 +40,18 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Faint:
+    """Where doubt of ink begins: below this `clarity` (of printed ink over noise, in its deviations) odds are
+    divided by how many times fainter it is, whatever the witness."""
+
+    clarity: float
+
+    def temperature(self, clarity: float) -> float:
+        """1 where ink is clear, more the fainter it is."""
+        return max(1.0, self.clarity / max(clarity, 1e-3))
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """`certain`: a figure is settled from this probability on; `clear`: boxes read this surely are never
     overruled by arithmetic; `form`: all vote figures together must be right with this probability."""
@@ -60,6 +72,7 @@ class Priors:
     off_limit: tuple[float, ...]
     trust: Mapping[Kind, Trust]
     thresholds: Thresholds
+    faint: Faint = Faint(0.0)
     sizes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     any_size = 1 / (2 * 999 + 1)
@@ -126,6 +139,7 @@ def priors_of(identities: Mapping[str, Any], witnesses: Mapping[str, Any]) -> Pr
             _shape(identities["off"]["limit"]),
             {kind: _trust(entry) for kind, entry in witnesses["witnesses"].items()},
             Thresholds(**{name: _share(entry["value"]) for name, entry in witnesses["thresholds"].items()}),
+            _faint(witnesses["faint"]),
             {name: tuple(map(_share, shares)) for name, shares in identities.get("digits", {}).items()},
         )
     except (KeyError, TypeError) as fault:
@@ -137,6 +151,13 @@ def _trust(entry: Mapping[str, Any]) -> Trust:
     if not temperature > 0:
         raise PriorsError(f"a temperature is above 0, not {temperature}")
     return Trust(temperature, _share(entry["outlier"]))
+
+
+def _faint(entry: Mapping[str, Any]) -> Faint:
+    faint = Faint(float(entry["clarity"]))
+    if faint.clarity < 0:
+        raise PriorsError(f"the clarity of ink is not below 0, unlike {faint.clarity}")
+    return faint
 
 
 def _share(value: Any) -> float:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from siaga.engines.reading.model import Grey, Layout
 from siaga.engines.reading.pages.boxes import Boxes, find_boxes, inside
+from siaga.engines.reading.pages.clarity import ILLEGIBLE, clarity
 from siaga.engines.reading.pages.geometry import Mesh, fit_mesh
 from siaga.engines.reading.pages.quality import Quality, fault_of, quality_of
 from siaga.engines.reading.pages.sheet import Sheet, find_sheet, slips
@@ -37,6 +38,7 @@ class Placed:
     photo: the picture all pixels refer to; mesh: mm of the page to pixels; quads: per field (boxes, 4, 2)
     pixels of the frames of its digit boxes, top left first, clockwise; residuals: per field (boxes,) distance
     of the worst corner of the frame found from where the page's lines put it, as a share of the box's side;
+    clarity: per field how far its printed ink stands out of the noise, in deviations of it;
     unseen: fields with a box that could not be verified, left out here; reason: why there are such, or "".
     """
 
@@ -45,6 +47,7 @@ class Placed:
     mesh: Mesh
     quads: Mapping[str, Floats]
     residuals: Mapping[str, Floats]
+    clarity: Mapping[str, float]
     unseen: tuple[str, ...]
     reason: str
     quality: Quality
@@ -102,7 +105,13 @@ def _place_page(photo: Grey, layout: Layout, number: int, tag: Tag) -> Placed | 
     if elsewhere.mean() > MOST_SLIPS:
         return Refused("not_verified", number)
     boxes = _without_slips(places, boxes, middles, elsewhere)
-    return _placed(photo, number, mesh, places, boxes)
+    placed = _placed(photo, number, mesh, places, boxes)
+    return Refused("too_dark", number) if _illegible(placed) else placed
+
+
+def _illegible(placed: Placed) -> bool:
+    """Whether ink can hardly be told from noise."""
+    return bool(placed.clarity) and float(np.median([*placed.clarity.values()])) < ILLEGIBLE
 
 
 def _without_slips(places: _Places, boxes: Boxes, middles: Floats, elsewhere: Flags) -> Boxes:
@@ -120,12 +129,14 @@ def _mesh(sheet: Sheet, places: _Places, boxes: Boxes) -> Mesh:
 def _placed(photo: Grey, number: int, mesh: Mesh, places: _Places, boxes: Boxes) -> Placed:
     unseen = tuple(dict.fromkeys(places.names[~boxes.seen].tolist()))
     whole = [name for name in dict.fromkeys(places.names.tolist()) if name not in unseen]
+    quads = {name: boxes.quads[places.names == name] for name in whole}
     return Placed(
         page=number,
         photo=photo,
         mesh=mesh,
-        quads={name: boxes.quads[places.names == name] for name in whole},
+        quads=quads,
         residuals={name: boxes.residuals[places.names == name] for name in whole},
+        clarity={name: clarity(photo, field) for name, field in quads.items()},
         unseen=unseen,
         reason=_why_unseen(places, boxes, photo) if unseen else "",
         quality=quality_of(photo, boxes.quads[boxes.seen]),

@@ -54,6 +54,7 @@ PRIORS: Priors = priors_of(
                 ("words", 2.0, 0.05),
             )
         },
+        "faint": {"clarity": 4.75},
         "thresholds": {"certain": {"value": 0.99}, "clear": {"value": 0.99}, "form": {"value": 0.98}},
     },
 )

@@ -115,6 +115,18 @@ def test_a_picture_of_nothing_is_told_what_is_wrong_with_it(photo: Grey, reason:
     assert place(photo, LAYOUT) == Refused(reason)
 
 
+def test_a_page_whose_ink_drowns_in_noise_is_refused_as_too_dark() -> None:
+    dim = _photo(3, Damage(dark=0.97, focus=0.1))
+    assert place(dim.grey, LAYOUT) == Refused("too_dark", 3)
+
+
+def test_the_dimmer_the_light_the_less_clear_the_ink() -> None:
+    seen = [_placed(_photo(3, Damage(dark=dark, noise=0.1)).grey).clarity for dark in (0.0, 0.5, 0.85)]
+    for name in seen[0]:
+        bright, dull, dim = (clarity[name] for clarity in seen)
+        assert bright > dull > dim > 3.2
+
+
 def test_a_page_hopelessly_out_of_focus_is_refused_as_blurred() -> None:
     soft = cv2.GaussianBlur(_photo(2, Damage()).grey, (0, 0), 6)
     assert place(soft, LAYOUT) == Refused("blurred")
