@@ -71,7 +71,9 @@ class ReadingIn(Numbered):
 
 
 class RowOut(Schema):
-    """Where a row stands. It carries no figures."""
+    """Where a row stands. It carries no figures; `errors` is null and `reason` empty while the caller makes
+    or may make another reading of the form.
+    """
 
     election: str
     contest: str
@@ -80,7 +82,7 @@ class RowOut(Schema):
     ward: str
     state: str
     revision: int
-    errors: int
+    errors: int | None
     sample: bool
     reason: str
     changed_at: datetime | None
@@ -196,6 +198,7 @@ def _line(line: DeskLine) -> dict[str, Any]:
 
 
 def _detail(found: ResultRow, user: Any) -> dict[str, Any]:
+    sees = sight_of(found, user).entry
     return {
         "election": found.contest.election.code,
         "contest": found.contest.code,
@@ -204,9 +207,9 @@ def _detail(found: ResultRow, user: Any) -> dict[str, Any]:
         "ward": found.station.ward_id,
         "state": found.state,
         "revision": found.revision,
-        "errors": found.errors,
+        "errors": found.errors if sees else None,
         "sample": found.sample,
-        "reason": found.reason if sight_of(found, user).entry else "",
+        "reason": found.reason if sees else "",
         "changed_at": found.changed_at,
         "fields": list(Paper.of(found.contest).names),
         "next": [{"act": step.act, "allowed": step.allowed} for step in next_steps(found, user)],

@@ -17,6 +17,7 @@ __all__ = [
     "Clashed",
     "DocumentMissing",
     "DoesNotAddUp",
+    "KnowsTheFigures",
     "LevelTooHigh",
     "LevelTooLow",
     "MadeASource",
@@ -31,6 +32,7 @@ __all__ = [
     "Refused",
     "SamePerson",
     "Stale",
+    "SupervisorAwaited",
 ]
 
 
@@ -73,6 +75,22 @@ class NotNow(refused.NotNow):
 class SamePerson(Refused):
     status = 403
     sentence = _("You entered these figures yourself: another person must confirm them.")
+
+
+class KnowsTheFigures(Refused):
+    """Whoever held or released a version, or read other votes before, no longer reads blind."""
+
+    status = 403
+    sentence = _("You held or released this form, or read it before: another person must confirm it.")
+
+
+class SupervisorAwaited(NotNow):
+    """Where a supervisor has read a form, nobody confirms past them."""
+
+    sentence = _(
+        "The station supervisor has read this form before and reads it anew. Their reading confirms it; "
+        "without it the row is corrected, with a reason."
+    )
 
 
 class OneInstitution(Refused):

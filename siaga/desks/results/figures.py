@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,9 +106,17 @@ def read_figures(raw: Mapping[str, Any], names: Iterable[str]) -> dict[str, int]
     return figures
 
 
+def new_nonce() -> str:
+    """The random part of a digest: 128 bits in hexadecimal."""
+    return secrets.token_hex(16)
+
+
 def digest_of(contest: Contest, station: str, said: Mapping[str, Any], nonce: str = "") -> str:
-    """SHA-256, in hexadecimal, of what was said about one row; `siaga verify` recomputes it from what is
-    published.
+    """SHA-256, in hexadecimal, of what was said about one row, independent of the order in which it was
+    sent.
+
+    With a `nonce` nobody can find the figures by guessing them; without one the digest must stay within the
+    database. docs/publication.md writes the formula out for whoever recomputes it.
     """
     return digest_of_row((contest.election.code, contest.code, station), said, nonce)
 

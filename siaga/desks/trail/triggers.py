@@ -84,15 +84,17 @@ def closing_only(table: str, keys: Keys = (("id",),)) -> VendorSQL:
     return vendor_sql(sqlite=_sqlite_closing_only(table, keys), postgresql=_postgresql_closing_only(table))
 
 
-def guard(table: str, event: str, rules: Rules) -> VendorSQL:
+def guard(table: str, event: str, rules: Rules, part: str = "") -> VendorSQL:
     """Return an operation that refuses `event` (INSERT, UPDATE, DELETE) on rows of `table` where a rule's
     condition is true.
 
     `rules` maps the name of a rule to its message and its condition, SQL that both databases read the same
-    way, over ``NEW`` and ``OLD``.
+    way, over ``NEW`` and ``OLD``. `part` names rules that stand beside those of an earlier guard of the same
+    event instead of replacing them.
     """
+    name = "_".join(filter(None, (table, event.lower(), part)))
     return vendor_sql(
-        sqlite=_sqlite_guard(table, event, rules), postgresql=_postgresql_guard(table, event, rules)
+        sqlite=_sqlite_guard(table, event, rules), postgresql=_postgresql_guard(table, event, rules, name)
     )
 
 
@@ -219,8 +221,8 @@ def _sqlite_guard(table: str, event: str, rules: Rules) -> Script:
     return Script(create, [f'DROP TRIGGER "{table}_{rule}"' for rule in rules])
 
 
-def _postgresql_guard(table: str, event: str, rules: Rules) -> Script:
-    name, answer = f"{table}_{event.lower()}", "OLD" if event == "DELETE" else "NEW"
+def _postgresql_guard(table: str, event: str, rules: Rules, name: str) -> Script:
+    answer = "OLD" if event == "DELETE" else "NEW"
     branches = "\n".join(
         f"IF {condition} THEN RAISE EXCEPTION '{table}: {message}' USING ERRCODE = 'check_violation'; END IF;"
         for message, condition in rules.values()

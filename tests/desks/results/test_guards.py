@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
@@ -10,15 +11,20 @@ from django.db import DatabaseError, connection, transaction
 
 from siaga.desks.places.models import PollingStation, StationMap
 from siaga.desks.results.errors import Clashed
-from siaga.desks.results.models import ResultRow, ResultVersion, Transition
+from siaga.desks.results.models import ResultRow, ResultVersion, Ruling, Transition
 from siaga.desks.results.services import correct, enter, hold, send_back
 from siaga.desks.results.states import STEPS, State
 from siaga.desks.trail.triggers import missing
 from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
-from tests.kit.people import region
+from tests.kit.people import person, region
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER, THIRD, FOURTH = STATIONS[:4]
+NOW = datetime(2024, 11, 27, 20, 0, tzinfo=UTC)
+
+
+VOTES = '{"paslon1": 120, "paslon2": 80}'
+"""What an honest second person reads of a healthy form."""
 
 
 @pytest.fixture
@@ -40,6 +46,13 @@ def refused(sql: str, says: str, **values: object) -> None:
 
 STEP = """UPDATE results_resultrow SET state = %(state)s, act = %(act)s, revision = revision + 1 {more}
           WHERE id = %(row)s"""
+
+
+def ruled(row: ResultRow, act: str, by: object) -> None:
+    """Somebody who stands for the next step of a row."""
+    Ruling.objects.create(
+        version_id=row.current_id, revision=row.revision, act=act, before=row.state, by=by, at=NOW
+    )
 
 
 def step(row: ResultRow, act: str, state: str, says: str, more: str = "", **values: object) -> None:
@@ -68,6 +81,7 @@ def test_the_healthy_statement_passes(town: Town) -> None:
     newest = ResultVersion.objects.get(number=2).pk
     held = STEP.format(more=", current_id = %(v)s")
     assert run(held, row=row.pk, act="enter", state="entered", v=newest) == 1
+    ruled(town.row(TPS), "hold", town.checker)
     assert run(STEP.format(more=", reason = 'x'"), row=row.pk, act="hold", state="held") == 1
 
 
@@ -105,14 +119,15 @@ def rows_in_every_state(town: Town) -> dict[str, ResultRow]:
 
 
 def test_the_one_who_entered_is_never_the_one_who_confirmed(town: Town) -> None:
-    row = town.enter(TPS)
+    row = town.enter(TPS, by=person("district_committee", "18.72.01"))
     refused(
         """INSERT INTO results_secondreading (version_id, revision, by_id, at, votes, agrees, client_id,
         digest)
-           VALUES (%(v)s, 1, %(by)s, CURRENT_TIMESTAMP, '{}', %(yes)s, 'sql', %(digest)s)""",
+           VALUES (%(v)s, 1, %(by)s, CURRENT_TIMESTAMP, %(votes)s, %(yes)s, 'sql', %(digest)s)""",
         "cannot be their second reader",
         v=row.current_id,
         by=row.entered_by_id,
+        votes=VOTES,
         yes=True,
         digest="0" * 64,
     )
@@ -140,9 +155,10 @@ def test_a_reading_of_an_older_revision_does_not_count(town: Town) -> None:
     refused(
         """INSERT INTO results_secondreading (version_id, revision, by_id, at, votes, agrees, client_id,
         digest)
-           VALUES (%(v)s, 0, %(by)s, CURRENT_TIMESTAMP, '{}', %(yes)s, 'sql', %(digest)s)""",
+           VALUES (%(v)s, 0, %(by)s, CURRENT_TIMESTAMP, %(votes)s, %(yes)s, 'sql', %(digest)s)""",
         "does not stand at this version and revision",
         v=row.current_id,
+        votes=VOTES,
         by=town.checker.pk,
         yes=True,
         digest="0" * 64,
@@ -160,6 +176,7 @@ def test_a_row_with_errors_never_waits_or_counts(town: Town) -> None:
 
 def test_a_row_repeats_its_newest_version_only(town: Town) -> None:
     row, other = town.enter(TPS), town.enter(OTHER)
+    ruled(row, "hold", town.checker)
     step(row, "hold", "held", "newest version", ", reason = 'x', entered_by_id = %(by)s", by=town.checker.pk)
     step(row, "hold", "held", "newest version", ", reason = 'x', sample = %(yes)s", yes=True)
     step(row, "enter", "entered", "newest version", ", current_id = %(v)s", v=other.current_id)
@@ -182,6 +199,7 @@ HELD = "state = 'held', act = 'hold', reason = 'x'"
 )
 def test_a_row_changes_by_steps_only(town: Town, change: str, says: str) -> None:
     row = town.enter(TPS)
+    ruled(row, "hold", town.checker)
     refused(f"UPDATE results_resultrow SET {HELD}, {change} WHERE id = %(row)s", says, row=row.pk)
 
 
@@ -277,6 +295,7 @@ def test_replacing_is_refused_too(town: Town, table: str) -> None:
         ({"number": 1}, ""),
         ({"client_id": ""}, "version_has_a_receipt"),
         ({"digest": "abc"}, "version_digest_hex"),
+        ({"nonce": ""}, "a digest without a random part"),
         ({"kind": "guess"}, ""),
         ({"channel": "fax"}, ""),
         ({"errors": 1}, "version_with_errors_is_declared"),

@@ -39,9 +39,10 @@ from siaga.desks.results.services import (
     note_objection,
     open_plenary,
     order_recount,
+    send_back,
     supervise,
 )
-from tests.desks.results.test_guards import refused, run, step
+from tests.desks.results.test_guards import refused, ruled, run, step
 from tests.kit.count import STATIONS, Town, healthy_figures, receipt, small_election, submission
 from tests.kit.people import member, person, region
 
@@ -129,9 +130,10 @@ def test_a_form_is_whole(town: Town, ptps: Any) -> None:
 
 def test_the_crew_is_never_its_own_supervisor(town: Town, ptps: Any) -> None:
     form = supervise(town.row(TPS), ptps, submission(healthy_figures())).form
-    town.enter(TPS, votes={1: 121, 2: 79})
+    now = town.enter(TPS, votes={1: 121, 2: 79}).revision
     member(town.clerk, "station_supervisor", station=TPS)
-    rejected(form, "who wrote the row", number=2, client_id="sql-form-2", by_id=town.clerk.pk)
+    new = {"number": 2, "client_id": "sql-form-2", "by_id": town.clerk.pk, "revision": now}
+    rejected(form, "who wrote the row", **new)
     version = town.row(TPS).current
     new = {"number": 2, "client_id": "sql-version-2"}
     rejected(version, "as its supervisor cannot write", entered_by_id=ptps.pk, **new)
@@ -159,6 +161,8 @@ def form_fields(town: Town, ptps: Any, figures: dict[str, int]) -> dict[str, Any
     return {
         "row": town.row(TPS),
         "number": 1,
+        "revision": town.row(TPS).revision,
+        "nonce": "0" * 32,
         "figures": figures,
         "errors": 0,
         "institution": held.institution,
@@ -197,7 +201,7 @@ def test_compared_are_the_newest_of_one_row_and_of_two_institutions(town: Town, 
 def test_no_row_counts_by_a_supervisor_who_read_otherwise_or_nothing(town: Town, ptps: Any) -> None:
     row = town.enter(TPS)
     confirmed = ", confirmed_by_id = %(by)s, confirmed_at = CURRENT_TIMESTAMP"
-    step(row, "match", "counted", "no second person has read", confirmed, by=ptps.pk)
+    step(row, "match", "counted", "", confirmed, by=ptps.pk)
     form = SupervisorForm(**form_fields(town, ptps, healthy_figures(disabilitas=1)))
     form.save(force_insert=True)
     Comparison.objects.create(version=row.current, form=form, agrees=False, at=NOW)
@@ -211,7 +215,7 @@ def test_no_row_counts_past_a_supervisor_who_read_otherwise(town: Town, ptps: An
         revision=row.revision,
         by=town.checker,
         at=NOW,
-        votes={},
+        votes={"paslon1": 120, "paslon2": 80},
         agrees=True,
         client_id=receipt(),
         digest="0" * 64,
@@ -221,12 +225,19 @@ def test_no_row_counts_past_a_supervisor_who_read_otherwise(town: Town, ptps: An
     step(row, "confirm", "counted", "has not read the same", confirmed, by=town.checker.pk)
 
 
-def test_a_row_is_not_held_for_a_difference_that_is_none(town: Town) -> None:
-    step(town.enter(TPS), "mismatch", "held", "the two sources do not differ")
+def test_a_row_is_not_held_for_a_difference_that_is_none(town: Town, ptps: Any) -> None:
+    row = town.enter(TPS)
+    step(row, "mismatch", "held", "")
+    form = SupervisorForm(**form_fields(town, ptps, healthy_figures()))
+    form.save(force_insert=True)
+    Comparison.objects.create(version=row.current, form=form, agrees=True, at=NOW)
+    step(row, "mismatch", "held", "the two sources do not differ")
 
 
 def test_a_difference_is_decided_not_released(town: Town, ptps: Any) -> None:
-    step(differing(town, ptps), "release", "entered", "decided, not released")
+    row = differing(town, ptps)
+    ruled(row, "release", town.checker)
+    step(row, "release", "entered", "decided, not released")
 
 
 def test_who_made_a_source_decides_and_confirms_nothing(town: Town, ptps: Any) -> None:
@@ -239,8 +250,21 @@ def test_who_made_a_source_decides_and_confirms_nothing(town: Town, ptps: Any) -
     compared = Comparison.objects.get()
     decision = Adjudication(version=newest, comparison=compared)
     rejected(decision, "who made one of two differing sources")
-    for act, says in (("correct", "who made one of two"), ("adjudicate", "")):
-        step(row, act, "corrected", says, ", reason = 'x', current_id = %(v)s", v=newest.pk)
+    for act in ("correct", "adjudicate"):
+        step(row, act, "corrected", "", ", reason = 'x', current_id = %(v)s", v=newest.pk)
+
+
+def test_who_made_a_source_corrects_nothing_after_the_return_either(town: Town, ptps: Any) -> None:
+    row = differing(town, ptps)
+    first = row.entered_by_id
+    send_back(row, town.checker, "Salin ulang", row.revision)
+    row = town.enter(TPS)
+    corrected = {"kind": "correction", "level": "district", "reason": "x", "number": 3}
+    sql, values = copied(row.current, **corrected, client_id="sql-version-3", entered_by_id=first)
+    run(sql, **values)
+    more = ", reason = 'x', current_id = %(v)s, entered_by_id = %(by)s"
+    newest = ResultVersion.objects.get(number=3).pk
+    step(row, "correct", "corrected", "who made one of two", more, v=newest, by=first)
 
 
 def test_who_made_a_source_is_no_second_reader_of_what_was_decided(town: Town, ptps: Any) -> None:
@@ -251,11 +275,12 @@ def test_who_made_a_source_is_no_second_reader_of_what_was_decided(town: Town, p
         revision=row.revision,
         by=person("commissioner"),
         at=NOW,
-        votes={},
+        votes={"paslon1": 120, "paslon2": 80},
         agrees=True,
         client_id=receipt(),
         digest="0" * 64,
     )
+    member(ptps, "district_committee", "18.72.01")
     for someone in (compared.version.entered_by_id, ptps.pk):
         rejected(reading, "who made one of two differing sources", by_id=someone)
     sql, values = copied(reading)

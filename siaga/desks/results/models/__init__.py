@@ -25,6 +25,7 @@ from siaga.desks.results.models.photos import (
 )
 from siaga.desks.results.models.publications import Publication, PublicationVerdict
 from siaga.desks.results.models.rows import ResultRow, Transition
+from siaga.desks.results.models.rulings import RULINGS, Ruling
 from siaga.desks.results.models.sources import Adjudication, Comparison, SupervisorForm
 from siaga.desks.results.models.versions import (
     Channel,
@@ -38,6 +39,7 @@ from siaga.desks.results.models.versions import (
 __all__ = [
     "LIKENESSES",
     "ONE_PAPER",
+    "RULINGS",
     "Adjudication",
     "Channel",
     "Clash",
@@ -60,6 +62,7 @@ __all__ = [
     "Recount",
     "ResultRow",
     "ResultVersion",
+    "Ruling",
     "SecondReading",
     "Side",
     "SpecialEvent",

@@ -25,11 +25,14 @@ class SupervisorForm(models.Model):
     """Every figure of one form as the supervisor of the station read it, before seeing the crew's.
 
     Written like a `ResultVersion`: `figures` by the field names of the form, `findings` and `errors` as the
-    law of that day computed them, `reason` why figures were sent that do not add up.
+    law of that day computed them, `reason` why figures were sent that do not add up, `digest` and `nonce`.
+    `revision` is that of the row when it was handed in: what was read before the row was sent back last is
+    no source of it any more.
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="supervisor_forms")
     number = models.PositiveIntegerField(_("version"))
+    revision = models.PositiveIntegerField(_("revision of the row"))
     figures = models.JSONField(_("figures"))
     findings = models.JSONField(_("findings"), default=list)
     errors = models.PositiveSmallIntegerField(_("broken identities"))
@@ -43,6 +46,7 @@ class SupervisorForm(models.Model):
     at = models.DateTimeField(_("read at"))
     channel = models.CharField(_("channel"), max_length=4, choices=Channel)
     client_id = models.CharField(_("receipt number"), max_length=64, unique=True)
+    nonce = models.CharField(_("random part of the digest"), max_length=32)
     digest = models.CharField(_("digest"), max_length=_HEX)
 
     class Meta:

@@ -39,8 +39,9 @@ class ResultVersion(models.Model):
 
     `figures` are whole numbers by the field names of the form in the election's rule profile. `findings`
     keeps formula, inputs and difference as the law of that day computed them. `digest` is the SHA-256 of
-    what was said (contest, station, figures, reason); with `client_id`, the sender's own receipt number, it
-    tells a retry from a second statement.
+    what was said (contest, station, figures, reason) and of `nonce`, a random number nobody sees before the
+    row is counted: without it the digest would tell whoever guesses the figures that they are right. With
+    `client_id`, the sender's own receipt number, it tells a retry from a second statement.
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="versions")
@@ -58,6 +59,7 @@ class ResultVersion(models.Model):
     entered_at = models.DateTimeField(_("entered at"))
     channel = models.CharField(_("channel"), max_length=4, choices=Channel)
     client_id = models.CharField(_("receipt number"), max_length=64, unique=True)
+    nonce = models.CharField(_("random part of the digest"), max_length=32)
     digest = models.CharField(_("digest"), max_length=64)
 
     class Meta:

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from siaga.desks.elections.models import Contest, Election
-from siaga.desks.offices.access import scope, within
-from siaga.desks.places.queries import contains
+from siaga.desks.offices.access import within
 from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.leaves import in_region, standing
 from siaga.desks.results.queries.photos import findings_by_row, findings_seen
+from siaga.desks.results.queries.sight import Covers
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, Act, State
 
 _FIELDS = {
@@ -44,7 +44,9 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One row for those who work on it. It carries no figures; a `covered` one no words of the crew."""
+    """One row for those who work on it. It carries no figures; a `covered` one neither words about it, nor
+    its last act, nor (None) how many identities are broken.
+    """
 
     pk: int
     election: str
@@ -61,7 +63,7 @@ class DeskLine:
     state: str
     act: str
     reason: str
-    errors: int
+    errors: int | None
     sample: bool
     revision: int
     changed_at: datetime | None
@@ -131,7 +133,7 @@ class HeldLine:
 
     @property
     def why(self) -> str:
-        return str(Act(self.line.act).label)
+        return str(Act(self.line.act).label) if self.line.act else self.line.state_label
 
 
 def desk_rows(
@@ -165,12 +167,12 @@ def _held(row: ResultRow, line: DeskLine, photos: tuple[str, ...]) -> HeldLine:
 
 
 def _covered(lines: list[DeskLine], user: Any) -> list[DeskLine]:
-    """The lines, without what the crew said of rows whose supervisor the user is, until they are counted."""
-    supervised = scope(user, "results.supervise")
+    """The lines, without what was said of rows of which the user makes or may make another reading, and
+    without whether they add up. Three queries besides the rights.
+    """
+    covers = Covers(user)
     return [
-        replace(line, reason="", covered=True)
-        if line.state != State.COUNTED and any(contains(place, line.station) for place in supervised)
-        else line
+        replace(line, reason="", act="", errors=None, covered=True) if covers.hides(line) else line
         for line in lines
     ]
 
@@ -183,7 +185,7 @@ def questioned_rows(
     """
     rows = _visible(user, election, "results.read").filter(_matching(wanted)).exclude(state=State.HELD)
     asked = rows.filter(pk__in=findings_seen(user).values("photo__row"))
-    lines = [DeskLine(**line) for line in _values(asked, wanted)]
+    lines = _covered([DeskLine(**line) for line in _values(asked, wanted)], user)
     noticed = findings_by_row((line.pk for line in lines), user)
     return [(line, noticed[line.pk]) for line in lines]
 

@@ -19,7 +19,13 @@ from siaga.desks.results.layout import labels
 from siaga.desks.results.models import Clash, ResultRow, ResultVersion, SecondReading, SupervisorForm
 from siaga.desks.results.queries.events import RowEvents, events_of, open_recounts
 from siaga.desks.results.queries.sight import Sight, sight_of
-from siaga.desks.results.sources import hands_in_now, made_a_source, open_difference
+from siaga.desks.results.sources import (
+    hands_in_now,
+    made_a_source,
+    open_difference,
+    supervisor_awaited,
+    unblinded,
+)
 from siaga.desks.results.states import CONFIRMABLE, Act, State, acts_from
 from siaga.desks.trail.acts import label_of
 from siaga.desks.trail.models import Entry
@@ -108,14 +114,19 @@ class ClashLine:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An entry of the trail in the words of this desk; its values stay behind the right to read the trail."""
+    """An entry of the trail in the words of this desk; its values stay behind the right to read the trail.
+    `covered`: to whoever sees nothing of the entry, it does not tell whether the figures add up.
+    """
 
     entry: Entry
+    covered: bool = False
 
     @property
     def label(self) -> str:
         """The act in the language of the page; that of the trail for what is no step of the row."""
         act = self.entry.action.removeprefix("results.")
+        if self.covered and act == Act.DECLARE:
+            act = Act.ENTER
         return str(Act(act).label) if act in Act.values else label_of(self.entry.action)
 
 
@@ -182,7 +193,7 @@ def row_page(row: ResultRow, user: Any) -> RowPage:
         ),
         across=compared_with_other_ballot(row),
         events=events,
-        story=tuple(map(Happening, timeline_of(row))),
+        story=tuple(Happening(entry, not sight.entry) for entry in timeline_of(row)),
         next=next_steps(row, user, recount=recount),
     )
 
@@ -230,17 +241,30 @@ def next_steps(row: ResultRow, user: Any, recount: bool | None = None) -> tuple[
     """
     if recount is None:
         recount = open_recounts(row).exists()
-    acts = [act for act in acts_from(row.state) if act in ACTION_OF]
-    difference = row.state == State.HELD and open_difference(row) is not None
-    kept_back = {Act.RELEASE, Act.CORRECT} if difference else {Act.ADJUDICATE}
+    kept_back = _kept_back(row, user) if row.current else set()
     kept_back |= _NOT_DURING_A_RECOUNT if recount else set()
-    acts = [act for act in acts if act not in kept_back and not (act == Act.RELEASE and row.errors)]
+    acts = [act for act in acts_from(row.state) if act in ACTION_OF and act not in kept_back]
     if may(user, ACTION_OF[SUPERVISE], row.station) and hands_in_now(row):
         acts.append(SUPERVISE)
     # what the row waits for comes before what may replace it
     acts.sort(key=lambda act: act not in (Act.CONFIRM, Act.ADJUDICATE, SUPERVISE))
     barred = row.state != State.EXPECTED and made_a_source(row, user)
     return tuple(_next(row, user, act, barred) for act in acts)
+
+
+def _kept_back(row: ResultRow, user: Any) -> set[str]:
+    """Acts of the table that what was read of the row rules out. The release tells whether an entry adds up,
+    so it is named to nobody but those who decide.
+    """
+    kept: set[str] = set()
+    if row.state in (State.HELD, State.RETURNED):
+        kept |= {Act.CORRECT, Act.RELEASE} if open_difference(row) else {Act.ADJUDICATE}
+    stopped = row.errors or row.act == Act.DIFFER
+    if stopped or not may(user, ACTION_OF[Act.RELEASE], row.station):
+        kept.add(Act.RELEASE)
+    if row.state in CONFIRMABLE and supervisor_awaited(row):
+        kept.add(Act.CONFIRM)
+    return kept
 
 
 def _next(row: ResultRow, user: Any, act: str, barred: bool) -> Next:
@@ -253,11 +277,15 @@ def _next(row: ResultRow, user: Any, act: str, barred: bool) -> Next:
 
 
 def _why_not(row: ResultRow, user: Any, act: str, barred: bool) -> str:
-    """What keeps somebody from a step who has the right to it."""
+    """What keeps somebody from a step who has the right to it: they entered what stands, made one of two
+    readings that differed, or know the figures for having stopped, released or read the row before.
+    """
     if act == Act.CONFIRM and row.entered_by_id == user.pk:
         return gettext("not by you: you entered these figures")
     if barred and act in _BY_OTHERS:
         return gettext("not by you: you wrote one of the two readings that differ")
+    if act == Act.CONFIRM and unblinded(user, pk=row.pk).exists():
+        return gettext("not by you: you have seen these figures before")
     return ""
 
 

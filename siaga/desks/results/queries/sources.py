@@ -4,12 +4,12 @@ decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db.models import TextChoices
+from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Election
@@ -18,7 +18,7 @@ from siaga.desks.places.queries import contains
 from siaga.desks.results.errors import MadeASource, NotNow
 from siaga.desks.results.figures import Figures, Paper, judge
 from siaga.desks.results.layout import labels
-from siaga.desks.results.models import Adjudication, Comparison, ResultRow, SupervisorForm
+from siaga.desks.results.models import Adjudication, Comparison, ResultRow, Ruling, SupervisorForm
 from siaga.desks.results.queries.desk import DeskLine, Wanted, desk_rows
 from siaga.desks.results.queries.evidence import Evidence, evidence_of
 from siaga.desks.results.queries.leaves import pairs_of
@@ -141,8 +141,8 @@ def beside(row: ResultRow, paper: Paper, crew: Figures, supervisor: Figures) -> 
 def source_lines(
     user: Any, election: Election, wanted: Wanted | None = None, standing: str = ""
 ) -> list[SourceLine]:
-    """The rows a person may see with where each stands between its sources. Four queries besides the rights;
-    `standing` keeps one kind.
+    """The rows a person may see with where each stands between its sources. At most eight queries besides the
+    rights; `standing` keeps one kind.
     """
     lines = desk_rows(user, election, wanted or Wanted())
     known = _Known.of(election, _makes(user))
@@ -187,23 +187,22 @@ class _Known:
 
     @classmethod
     def of(cls, election: Election, makes: tuple[str, ...]) -> _Known:
+        returned = _returns(election)
         forms = SupervisorForm.objects.filter(row__contest__election=election).order_by("number")
-        compared = Comparison.objects.filter(version__row__contest__election=election).order_by("pk")
-        different = compared.filter(agrees=False).values_list(
-            "version__row", "version__figures", "form__figures"
-        )
+        compared = Comparison.objects.filter(form__row__contest__election=election).order_by("pk")
+        fresh = [c for c in compared.select_related("version", "form") if _since(returned, c.form)]
         decisions = Adjudication.objects.filter(version__row__contest__election=election)
         return cls(
-            handed=dict(forms.values_list("row", "at")),
-            agrees=dict(compared.values_list("version__row", "agrees")),
-            figures={row: (crew, form) for row, crew, form in different},
+            handed={form.row_id: form.at for form in forms if _since(returned, form)},
+            agrees={c.form.row_id: c.agrees for c in fresh},
+            figures={c.form.row_id: (c.version.figures, c.form.figures) for c in fresh if not c.agrees},
             decided={d.version.row_id: d for d in decisions.select_related("version").order_by("pk")},
             makes=makes,
         )
 
     def line(self, line: DeskLine) -> SourceLine:
         standing, decision = self.standing(line), self.decided.get(line.pk)
-        settled = decision is not None and standing == Standing.DECIDED
+        settled = decision is not None and standing == Standing.DECIDED and not line.covered
         return SourceLine(
             line,
             standing,
@@ -224,9 +223,20 @@ class _Known:
 
     def _differing(self, line: DeskLine, standing: Standing) -> tuple[str, ...]:
         own = any(contains(place, line.station) for place in self.makes) and line.state != State.COUNTED
-        if standing != Standing.DIFFERS or own:
+        if standing != Standing.DIFFERS or own or line.covered:
             return ()
         return tuple(differing(*self.figures[line.pk]))
+
+
+def _returns(election: Election) -> dict[int, int]:
+    """The revision at which each row of an election that was ever sent back was so last. One query."""
+    found = Ruling.objects.filter(version__row__contest__election=election, act=Act.RETURN)
+    return dict(found.order_by().values_list("version__row").annotate(last=Max("revision")))
+
+
+def _since(returned: Mapping[int, int], form: SupervisorForm) -> bool:
+    """Whether a form was handed in after its row was sent back last: what was before is no source."""
+    return form.revision > returned.get(form.row_id, -1)
 
 
 def labelled(election: Election, names: Iterable[Sequence[str]]) -> dict[str, str]:

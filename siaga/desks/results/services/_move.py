@@ -11,7 +11,7 @@ from django.utils import timezone
 from siaga.desks.offices.models import User
 from siaga.desks.results import states
 from siaga.desks.results.errors import NotNow, Stale
-from siaga.desks.results.models import ResultRow, ResultVersion
+from siaga.desks.results.models import ResultRow, ResultVersion, Ruling
 from siaga.desks.trail.services import record
 
 Answer = TypeVar("Answer")
@@ -58,12 +58,13 @@ def move(
     confirmed_by: User | None = None,
     reason: str = "",
     told: dict[str, Any] | None = None,
+    quiet: bool = False,
 ) -> ResultRow:
     """Take one step with a locked row and leave one entry in the trail; the database checks every part of
     it again.
 
     `version` is the new version an act brings; `told` is what the trail's entry says beyond state and
-    version.
+    version. `quiet` keeps the reason out of it, for words that tell figures a second person has yet to read.
     """
     before = describe(row)
     now = timezone.now()
@@ -74,8 +75,20 @@ def move(
         row.errors, row.sample = version.errors, version.sample
     row.confirmed_by, row.confirmed_at = confirmed_by, now if confirmed_by else None
     row.save()
-    record(f"results.{act}", row, before=before, after=describe(row) | (told or {}), reason=reason)
+    after = describe(row) | (told or {})
+    record(f"results.{act}", row, before=before, after=after, reason="" if quiet else reason)
     return row
+
+
+def rule(row: ResultRow, by: User, act: str, reason: str) -> ResultRow:
+    """Take a step that one person of the desk decides (one of `RULINGS`), and write down who it was: they
+    know the version that stands, and cannot be its second reader any more. Raises NotNow.
+    """
+    allowed(row, act)
+    Ruling.objects.create(
+        version=row.current, revision=row.revision, act=act, before=row.state, by=by, at=timezone.now()
+    )
+    return move(row, act, reason=reason)
 
 
 def describe(row: ResultRow) -> dict[str, Any]:

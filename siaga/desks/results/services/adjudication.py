@@ -10,8 +10,9 @@ from siaga.desks.results.models import Adjudication, Comparison, CorrectionLevel
 from siaga.desks.results.services._move import allowed, move
 from siaga.desks.results.services._offices import membership_at
 from siaga.desks.results.services.decisions import DECIDES, add_corrected
-from siaga.desks.results.services.entry import Receipt, Submission, covered, submit
+from siaga.desks.results.services.entry import Receipt, Submission, submit
 from siaga.desks.results.services.grounds import at_own_level
+from siaga.desks.results.services.telling import covered
 from siaga.desks.results.sources import made_a_source, open_difference
 from siaga.desks.results.states import Act
 
@@ -50,7 +51,8 @@ def _adjudicate(row: ResultRow, by: User, submission: Submission) -> Receipt:
     Adjudication.objects.create(version=version, comparison=compared)
     told = covered(version) | {"level": version.level} | _between(compared)
     return Receipt(
-        move(row, Act.ADJUDICATE, version=version, reason=version.reason.strip(), told=told), version
+        move(row, Act.ADJUDICATE, version=version, reason=version.reason.strip(), told=told, quiet=True),
+        version,
     )
 
 

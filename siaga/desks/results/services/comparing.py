@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from siaga.desks.offices.models import Membership
@@ -11,9 +13,12 @@ from siaga.desks.results.errors import OneInstitution
 from siaga.desks.results.models import Comparison, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.queries.events import open_recounts
 from siaga.desks.results.services._move import move
+from siaga.desks.results.services.telling import uncovered
 from siaga.desks.results.sources import differing, newest_entry, newest_form
 from siaga.desks.results.states import EMPTY, Act, after
 from siaga.desks.trail.services import record
+
+_A_DAY = timedelta(days=1)
 
 
 def settle(row: ResultRow) -> Comparison | None:
@@ -45,6 +50,8 @@ def _step(row: ResultRow, compared: Comparison) -> None:
     waits = compared.agrees and open_recounts(row).exists()
     if compared.version_id == row.current_id and after(row.state, act) and not waits:
         told = {"supervisor": compared.form.figures, "figures": compared.version.figures}
+        if compared.agrees:
+            told |= uncovered(compared.version) | {"supervisor_nonce": compared.form.nonce}
         move(row, act, confirmed_by=compared.form.by if compared.agrees else None, told=told)
     else:
         record("results.compare", row, after=_noted(compared))
@@ -61,7 +68,10 @@ def _noted(compared: Comparison) -> dict[str, Any]:
 
 
 def _one_institution(entry: ResultVersion, form: SupervisorForm) -> bool:
+    """Whether one person read both, or who entered belongs to the supervising institution; who left it within
+    a day before they entered still does.
+    """
     if entry.entered_by_id == form.by_id:
         return True
     held = Membership.objects.filter(user=entry.entered_by_id, institution=form.institution_id)
-    return held.filter(ended_at__isnull=True).exists()
+    return held.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=entry.entered_at - _A_DAY)).exists()

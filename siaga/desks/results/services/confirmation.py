@@ -14,12 +14,21 @@ from django.utils.translation import gettext as _
 
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import BadFigures, Clashed, MadeASource, RecountOpen, SamePerson
+from siaga.desks.results.errors import (
+    BadFigures,
+    Clashed,
+    KnowsTheFigures,
+    MadeASource,
+    RecountOpen,
+    SamePerson,
+    SupervisorAwaited,
+)
 from siaga.desks.results.figures import Paper, digest_of
 from siaga.desks.results.models import ResultRow, SecondReading
 from siaga.desks.results.queries.events import open_recounts
 from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
-from siaga.desks.results.sources import made_a_source
+from siaga.desks.results.services.telling import uncovered
+from siaga.desks.results.sources import made_a_source, supervisor_awaited, unblinded
 from siaga.desks.results.states import Act
 
 
@@ -49,8 +58,9 @@ def confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
     is held.
 
     Both readings stay on record either way. Safe to repeat under one receipt number. Raises PermissionDenied,
-    SamePerson, NotNow, RecountOpen, Stale, BadFigures (a pair's votes are missing), Clashed (the receipt
-    number was used for other votes; those first accepted stand).
+    SamePerson, MadeASource, KnowsTheFigures, SupervisorAwaited, NotNow, RecountOpen, Stale, BadFigures (a
+    pair's votes are missing), Clashed (the receipt number was used for other votes; those first accepted
+    stand).
     """
     require(by, "results.confirm", row.station)
     return despite_race(lambda: _once(row, by, reading))
@@ -73,13 +83,18 @@ def _confirm(row: ResultRow, by: User, reading: Reading) -> Outcome:
         raise SamePerson
     if made_a_source(row, by):
         raise MadeASource
+    if unblinded(by, pk=row.pk).exists():
+        raise KnowsTheFigures
+    if supervisor_awaited(row):
+        raise SupervisorAwaited
     if open_recounts(row).exists():
         raise RecountOpen
     votes = _every_vote(row, reading)
     agrees = all(row.current.figures.get(name) == votes[name] for name in votes)
     _keep(row, by, reading, votes, agrees)
     act, person = (Act.CONFIRM, by) if agrees else (Act.DIFFER, None)
-    told = {"second_reading": votes, "figures": row.current.figures}
+    told = uncovered(row.current) if agrees else {"figures": row.current.figures}
+    told |= {"second_reading": votes}
     return Outcome(move(row, act, confirmed_by=person, told=told), agrees)
 
 

@@ -6,15 +6,23 @@ from django.db import transaction
 
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
-from siaga.desks.results.errors import DoesNotAddUp, MadeASource, NotNow, ReasonMissing, RecountOpen
+from siaga.desks.results.errors import (
+    DoesNotAddUp,
+    LevelTooLow,
+    MadeASource,
+    NotNow,
+    ReasonMissing,
+    RecountOpen,
+)
 from siaga.desks.results.figures import Paper, judge
 from siaga.desks.results.models import CorrectionLevel, ResultRow, ResultVersion
 from siaga.desks.results.queries.events import open_recounts
-from siaga.desks.results.services._move import allowed, locked, move, unchanged
+from siaga.desks.results.services._move import allowed, locked, move, rule, unchanged
 from siaga.desks.results.services.comparing import settle
-from siaga.desks.results.services.entry import Receipt, Submission, add_version, submit, told_of
+from siaga.desks.results.services.entry import Receipt, Submission, add_version, submit
 from siaga.desks.results.services.grounds import at_own_level, rest_on
-from siaga.desks.results.sources import made_a_source, open_difference
+from siaga.desks.results.services.telling import covered
+from siaga.desks.results.sources import made_a_source, open_difference, read_otherwise, undecided
 from siaga.desks.results.states import Act
 from siaga.desks.trail.refused import needed
 
@@ -31,9 +39,9 @@ def hold(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
 def release(row: ResultRow, by: User, reason: str, revision: int) -> ResultRow:
     """Let a held row's figures stand; a second person still has to confirm them.
 
-    Raises NotNow when they break an identity, or differ from the reading of the station's supervisor: such a
-    row is sent back, corrected or decided between the two, never waved through. Raises RecountOpen while a
-    recount of it is ordered and its result not in.
+    Raises NotNow when they break an identity, or differ from what the second person or the station's
+    supervisor read: such a row is sent back, corrected or decided between the two, never waved through.
+    Raises RecountOpen while a recount of it is ordered and its result not in.
     """
     return _decide(row, by, Act.RELEASE, reason, revision)
 
@@ -62,10 +70,14 @@ def add_correction(row: ResultRow, by: User, submission: Submission) -> Receipt:
     allowed(row, Act.CORRECT)
     if made_a_source(row, by):
         raise MadeASource
+    if open_difference(row):
+        raise NotNow
+    if undecided(row) and submission.level == CorrectionLevel.STATION:
+        raise LevelTooLow
     version = add_corrected(row, by, submission)
-    told = told_of(version) | {"level": version.level}
+    told = covered(version) | {"level": version.level}
     reason = version.reason.strip()
-    return Receipt(move(row, Act.CORRECT, version=version, reason=reason, told=told), version)
+    return Receipt(move(row, Act.CORRECT, version=version, reason=reason, told=told, quiet=True), version)
 
 
 def add_corrected(row: ResultRow, by: User, submission: Submission) -> ResultVersion:
@@ -89,8 +101,8 @@ def _decide(row: ResultRow, by: User, act: str, reason: str, revision: int) -> R
     now = unchanged(locked(row), revision)
     if act in (Act.RELEASE, Act.RETURN) and open_recounts(now).exists():
         raise RecountOpen
-    if act == Act.RELEASE and (now.errors or open_difference(now)):
+    if act == Act.RELEASE and (now.errors or open_difference(now) or read_otherwise(now)):
         raise NotNow
-    move(now, act, reason=needed(reason))
+    rule(now, by, act, needed(reason))
     settle(now)
     return now

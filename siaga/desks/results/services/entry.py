@@ -12,10 +12,11 @@ from django.utils import timezone
 from siaga.desks.offices.access import may, require
 from siaga.desks.offices.models import User
 from siaga.desks.results.errors import Clashed, DoesNotAddUp
-from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
+from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge, new_nonce
 from siaga.desks.results.models import Channel, Clash, Kind, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.services._move import allowed, despite_race, locked, move, unchanged
 from siaga.desks.results.services.comparing import settle
+from siaga.desks.results.services.telling import covered
 from siaga.desks.results.states import Act, after
 
 
@@ -45,9 +46,14 @@ class Submission:
         return Kind.CORRECTION if self.level else Kind.ENTRY
 
     def said(self) -> dict[str, Any]:
-        """What the digest is taken of: all that a human would compare."""
-        parts = {"declared": self.declared, "level": self.level, "reason": self.reason, "sample": self.sample}
-        parts |= {"basis": dict(self.basis), "document": self.document}
+        """All that a human would compare."""
+        rest = {"basis": dict(self.basis), "document": self.document}
+        return self.statement() | {name: part for name, part in rest.items() if part}
+
+    def statement(self) -> dict[str, Any]:
+        """What the digest is taken of: all that a publication shows, so that anyone can recompute it."""
+        reason = self.reason or self.declared
+        parts = {"level": self.level, "reason": reason, "sample": self.sample}
         return {"figures": dict(self.figures)} | {name: part for name, part in parts.items() if part}
 
 
@@ -91,14 +97,32 @@ def _submit(row: ResultRow, by: User, submission: Submission, first_time: FirstT
     earlier = ResultVersion.objects.filter(client_id=submission.client_id).select_related("row").first()
     if earlier is None and not SupervisorForm.objects.filter(client_id=submission.client_id).exists():
         return first_time(unchanged(now, submission.revision), by, submission)
-    if earlier and earlier.digest == digest_of(now.contest, now.station.code, submission.said()):
+    if earlier and _repeats(earlier, now, by, submission):
         return Receipt(now, earlier, repeated=True)
     keep_clash(now, by, submission, earlier)
     return None
 
 
+def _repeats(earlier: ResultVersion, row: ResultRow, by: User, submission: Submission) -> bool:
+    """Whether the same person says the same again. Anyone else is told of a clash, whatever they send: the
+    answer must not tell them whether they know the figures.
+    """
+    digest = digest_of(row.contest, row.station.code, submission.statement(), earlier.nonce)
+    same = earlier.entered_by_id == by.pk and earlier.digest == digest
+    return same and (submission.kind == Kind.ENTRY or rests_on_the_same(earlier, submission))
+
+
+def rests_on_the_same(earlier: ResultVersion, submission: Submission) -> bool:
+    """Whether a correction sent again names the plenary, recount, objection and decision it named before."""
+    ground = earlier.ground
+    named = {"plenary": ground.plenary_id, "recount": ground.recount_id, "objection": ground.objection_id}
+    basis = {name: number for name, number in named.items() if number}
+    return (basis, ground.document) == (dict(submission.basis), submission.document.strip())
+
+
 def new_version(row: ResultRow, by: User, submission: Submission, verdict: Verdict) -> ResultVersion:
     """The submission as the row's next version, not yet saved."""
+    nonce = new_nonce()
     return ResultVersion(
         row=row,
         number=row.current.number + 1 if row.current else 1,
@@ -113,7 +137,8 @@ def new_version(row: ResultRow, by: User, submission: Submission, verdict: Verdi
         entered_at=timezone.now(),
         channel=submission.channel,
         client_id=submission.client_id,
-        digest=digest_of(row.contest, row.station.code, submission.said()),
+        nonce=nonce,
+        digest=digest_of(row.contest, row.station.code, submission.statement(), nonce),
     )
 
 
@@ -122,19 +147,6 @@ def add_version(row: ResultRow, by: User, submission: Submission, verdict: Verdi
     version = new_version(row, by, submission, verdict)
     version.save(force_insert=True)
     return version
-
-
-def told_of(version: ResultVersion) -> dict[str, Any]:
-    """What the trail says about a new version."""
-    return {"figures": version.figures} | covered(version)
-
-
-def covered(version: ResultVersion) -> dict[str, Any]:
-    """The same without the figures, which the second person must not read before they have read the paper;
-    the digest binds them, and the entry of the second reading shows them.
-    """
-    rules = [finding["rule"] for finding in version.findings]
-    return {"errors": version.errors, "findings": rules, "digest": version.digest}
 
 
 def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: ResultVersion | None) -> None:
@@ -147,7 +159,7 @@ def keep_clash(row: ResultRow, by: User, submission: Submission, earlier: Result
     first = locked(earlier.row)
     waits = first.current_id == earlier.pk and after(first.state, Act.CLASH)
     if waits and any(may(by, action, first.station) for action in ("results.enter", "results.correct")):
-        move(first, Act.CLASH, told={"receipt": submission.client_id, "other": clash.digest})
+        move(first, Act.CLASH, told={"receipt": submission.client_id, "clash": clash.pk})
 
 
 def keep_second_content(

@@ -26,7 +26,7 @@ from siaga.desks.results.models import (
     SpecialEvent,
 )
 from siaga.desks.results.queries.events import open_recounts
-from siaga.desks.results.services._move import locked, move
+from siaga.desks.results.services._move import locked, rule
 from siaga.desks.results.services._noting import Noted, note, once
 from siaga.desks.results.services._offices import office_at
 from siaga.desks.results.services.decisions import DECIDES
@@ -260,7 +260,7 @@ def _recount(row: ResultRow, by: User, said: RecountSaid) -> Noted[Recount]:
     }
     noted = note(Recount, by, office_at(by, DECIDES, row.station.code), said.client_id, fields)
     if not noted.repeated and after(now.state, Act.HOLD):
-        move(now, Act.HOLD, reason=reason)
+        rule(now, by, Act.HOLD, reason)
     if not noted.repeated:
         record("results.recount", row, after=_bound(noted))
     return noted

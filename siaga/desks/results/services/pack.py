@@ -23,8 +23,9 @@ from siaga.desks.results.figures import Paper, Verdict, judge
 from siaga.desks.results.models import Channel, CorrectionLevel, ResultRow, ResultVersion, SecondReading
 from siaga.desks.results.services._move import locked, move
 from siaga.desks.results.services.decisions import add_correction
-from siaga.desks.results.services.entry import Submission, new_version, told_of
+from siaga.desks.results.services.entry import Submission, new_version
 from siaga.desks.results.services.expectation import expect_rows
+from siaga.desks.results.services.telling import told_of
 from siaga.desks.results.states import Act, State, after
 from siaga.desks.trail.services import Act as Written
 from siaga.desks.trail.services import record_all

@@ -11,13 +11,13 @@ from django.utils import timezone
 from siaga.desks.offices.access import require
 from siaga.desks.offices.models import User
 from siaga.desks.results.errors import Clashed, DoesNotAddUp, NotNow, SamePerson
-from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge
+from siaga.desks.results.figures import Paper, Verdict, digest_of, finding_document, judge, new_nonce
 from siaga.desks.results.models import Comparison, ResultRow, ResultVersion, SupervisorForm
 from siaga.desks.results.services._move import despite_race, locked
 from siaga.desks.results.services._offices import membership_at
 from siaga.desks.results.services.comparing import settle
 from siaga.desks.results.services.entry import Submission, keep_second_content
-from siaga.desks.results.sources import hands_in_now, newest_form
+from siaga.desks.results.sources import hands_in_now
 from siaga.desks.trail.services import record
 
 SUPERVISES = "results.supervise"
@@ -53,19 +53,23 @@ def supervise(row: ResultRow, by: User, submission: Submission) -> Handed:
 @transaction.atomic
 def _once(row: ResultRow, by: User, submission: Submission) -> Handed | None:
     """The form handed in; None after keeping a clash, which must not be undone by an exception."""
-    now, said = locked(row), said_by_supervisor(submission)
+    now = locked(row)
     earlier = SupervisorForm.objects.filter(client_id=submission.client_id).first()
-    if earlier and earlier.digest == digest_of(now.contest, now.station.code, said):
+    if earlier and earlier.by_id == by.pk and earlier.digest == _digest(now, submission, earlier.nonce):
         return Handed(now, earlier, _agreed(earlier), repeated=True)
     if earlier or ResultVersion.objects.filter(client_id=submission.client_id).exists():
-        keep_second_content(now, by, submission, said)
+        keep_second_content(now, by, submission, said_by_supervisor(submission))
         return None
     return _hand_in(now, by, submission)
 
 
 def said_by_supervisor(submission: Submission) -> dict[str, Any]:
     """What the digest is taken of: the same figures from another source are another statement."""
-    return submission.said() | {"source": "supervisor"}
+    return submission.statement() | {"source": "supervisor"}
+
+
+def _digest(row: ResultRow, submission: Submission, nonce: str) -> str:
+    return digest_of(row.contest, row.station.code, said_by_supervisor(submission), nonce)
 
 
 def _hand_in(row: ResultRow, by: User, submission: Submission) -> Handed:
@@ -84,10 +88,11 @@ def _hand_in(row: ResultRow, by: User, submission: Submission) -> Handed:
 
 
 def _new_form(row: ResultRow, by: User, submission: Submission, verdict: Verdict) -> SupervisorForm:
-    earlier, member = newest_form(row), membership_at(by, SUPERVISES, row.station.code)
+    member, nonce = membership_at(by, SUPERVISES, row.station.code), new_nonce()
     return SupervisorForm(
         row=row,
-        number=earlier.number + 1 if earlier else 1,
+        number=SupervisorForm.objects.filter(row=row).count() + 1,
+        revision=row.revision,
         figures=dict(submission.figures),
         findings=[finding_document(finding) for finding in verdict.findings],
         errors=verdict.errors,
@@ -97,12 +102,13 @@ def _new_form(row: ResultRow, by: User, submission: Submission, verdict: Verdict
         at=timezone.now(),
         channel=submission.channel,
         client_id=submission.client_id,
-        digest=digest_of(row.contest, row.station.code, said_by_supervisor(submission)),
+        nonce=nonce,
+        digest=_digest(row, submission, nonce),
     )
 
 
 def _covered(form: SupervisorForm) -> dict[str, Any]:
-    """What the trail says before the forms are compared: the digest binds the figures and shows none."""
+    """What the trail says before the forms are compared: the digest binds the figures and tells none."""
     return {"supervisor_version": form.number, "digest": form.digest}
 
 

@@ -41,7 +41,8 @@ class HeldRow:
 
     @property
     def why(self) -> str:
-        return str(Act(self.row.act).label)
+        """What stopped it; of a covered row only that it is held."""
+        return str(Act(self.row.act).label if self.row.act else self.row.phase.label)
 
     @property
     def between_sources(self) -> bool:

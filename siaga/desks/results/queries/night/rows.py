@@ -11,10 +11,10 @@ from django.db.models import Min, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Contest
-from siaga.desks.offices.access import scope, within
-from siaga.desks.places.queries import contains
+from siaga.desks.offices.access import within
 from siaga.desks.results.models import Channel, FormPhoto, ResultRow, ResultVersion, Side
 from siaga.desks.results.queries.leaves import in_region, standing
+from siaga.desks.results.queries.sight import Covers
 from siaga.desks.results.states import CONFIRMABLE, State
 
 _FIELDS = {
@@ -64,7 +64,7 @@ class NightRow:
 
     `photographed` and `entered` are the first photo and the first entry by a person; None where there is
     none, or where the figures came with a city pack, whose moment says nothing about the night. `covered`:
-    the reader may still become a source of this row, so nothing about the crew's entry is told.
+    the reader may still become a source of this row, so nothing is told of the crew's entry, nor its act.
     """
 
     pk: int
@@ -121,7 +121,7 @@ def scoped(user: Any, contest: Contest, region: str = "") -> QuerySet[ResultRow]
 
 
 def night_rows(user: Any, contest: Contest) -> list[NightRow]:
-    """The rows a person may read, by station. Three queries besides the rights."""
+    """The rows a person may read, by station. At most six queries besides the rights."""
     photos = FormPhoto.objects.filter(row__contest=contest, side=Side.CREW)
     photographed = _first(photos, "received_at")
     by_people = ResultVersion.objects.filter(~Q(channel=Channel.PACK), row__contest=contest)
@@ -129,32 +129,9 @@ def night_rows(user: Any, contest: Contest) -> list[NightRow]:
     covers = Covers(user)
     found = scoped(user, contest).order_by("station__code").values_list(*_FIELDS.values())
     rows = (NightRow(*row, photographed.get(row[0]), entered.get(row[0])) for row in found)
-    return [covers.over(row) for row in rows]
+    return [replace(row, reason="", act="", covered=True) if covers.hides(row) else row for row in rows]
 
 
 def _first(things: QuerySet[Any], moment: str) -> dict[int, datetime]:
     """The earliest moment of each row."""
     return dict(things.order_by().values_list("row").annotate(first=Min(moment)))
-
-
-class Covers:
-    """Which rows must tell the reader nothing of the crew's entry: those of which the reader makes, or may
-    still make, the other reading. The rule of `queries.sight`, for many rows at once.
-    """
-
-    def __init__(self, user: Any) -> None:
-        self._user = user.pk
-        self._supervised = scope(user, "results.supervise")
-        self._confirmed = scope(user, "results.confirm")
-
-    def over(self, row: NightRow) -> NightRow:
-        """The row, without the crew's words where it is covered."""
-        return replace(row, reason="", covered=True) if self._hides(row) else row
-
-    def _hides(self, row: NightRow) -> bool:
-        if row.state == State.COUNTED:
-            return False
-        if any(contains(place, row.station) for place in self._supervised):
-            return True
-        second = row.state in CONFIRMABLE and row.entered_by != self._user
-        return second and any(contains(place, row.station) for place in self._confirmed)
