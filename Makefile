@@ -4,9 +4,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 PACK   ?= packs/kota-metro-2024
+MINUTES ?= 20
 export SIAGA_HOME ?= $(CURDIR)/var
 
-.PHONY: run test check lock messages lang bench clean help
+.PHONY: run night test check lock messages lang bench clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -14,6 +15,9 @@ help: ## this list
 
 run: $(VENV)/.base lang ## set up, load the Kota Metro pack, serve on http://127.0.0.1:8000
 	@SIAGA_DEMO=$${SIAGA_DEMO:-1} $(BIN)/siaga serve --pack $(PACK) --port $(PORT)
+
+night: $(VENV)/.base lang ## rehearse the count night: forms come in over MINUTES, in a database of its own
+	@SIAGA_HOME=$(SIAGA_HOME)/night SIAGA_DEMO=1 $(BIN)/siaga serve --pack $(PACK) --port $(PORT) --rehearse $(MINUTES)
 
 test: $(VENV)/.test lang ## set up what is missing and run every test
 	@VENV=$(VENV) sh tools/test.sh

@@ -214,6 +214,36 @@ _PUBLICATION: Final = {
     "number {} is not after number {}": "nomor {} tidak sesudah nomor {}",
     "of {}, the older one of {}": "milik {}, yang lama milik {}",
     "page {} of station {} ({}…) was taken out": "halaman {} dari TPS {} ({}…) dihilangkan",
+    "contests.{}.pairs.{}: not a part of a manifest": "contests.{}.pairs.{}: bukan bagian sebuah manifes",
+    "number {} is {} in KPU's feed, and was {}": "nomor {} menjadi {} di data KPU, sebelumnya {}",
+    "number {} is {}, and was {}": "nomor {} menjadi {}, sebelumnya {}",
+    "station {} has no voters, and {} by the register": "TPS {} tanpa jumlah pemilih, menurut daftar {}",
+    "station {} has {} voters, and {} by the register": "TPS {} berpemilih {}, padahal {} menurut daftar",
+    "station {} is in the register, and not listed": "TPS {} ada di daftar pemilih, tetapi tidak tercantum",
+    "station {} is listed, and not in the register": "TPS {} tercantum, tetapi tidak ada di daftar pemilih",
+    "its sample mark is not that of the row": "tanda contohnya bukan tanda baris",
+    "the contest {} was added": "pemilihan {} ditambahkan",
+    "the numbers on the ballot are {}, and were {}": "nomor di surat suara menjadi {}, sebelumnya {}",
+    "the register of {} stations is another, {} voters after {}: {}": (
+        "daftar pemilih {0} TPS berubah, {1} pemilih, sebelumnya {2}: {3}"
+    ),
+    "version {} where {} leaves version {}": "versi {}, padahal {} meninggalkan versi {}",
+    "its digest is not that of what it says": "sidiknya bukan sidik dari isinya",
+    "its reason is not that of step {}": "alasannya bukan alasan langkah {}",
+    "its row is {}, and its figures or nonce are shown": "barisnya {}, tetapi angka atau nonce-nya tampak",
+    "issued by {}, the older one by {}": "diterbitkan oleh {}, yang lama oleh {}",
+    "it follows {}, numbered between {} and {}: compare it with that one too, for the chain to hold": (
+        "terbitan ini mengikuti {}, bernomor di antara {} dan {}: bandingkan juga dengan yang itu, agar "
+        "rantainya utuh"
+    ),
+    "{} stations were added: {}": "{} TPS ditambahkan: {}",
+    "{} is no hexadecimal nonce": "{} bukan nonce heksadesimal",
+    "{} is no moment such as 2024-11-27T13:00:00Z": "{} bukan saat seperti 2024-11-27T13:00:00Z",
+    "{} is not lawful in the state {}": "{} tidak sah dalam keadaan {}",
+    "{} is {}, and was {}": "{} menjadi {}, sebelumnya {}",
+    "{} leads to {}, not to {}": "{} menuju {}, bukan {}",
+    "{} without a reason": "{} tanpa alasan",
+    "{}, and step {} brought it by {}": "{}, padahal langkah {} membawanya dengan {}",
     "says otherwise than {}:{}": "berbeda dengan {}:{}",
     "station {} breaks {} ({}): {}": "TPS {} melanggar {} ({}): {}",
     "station {} has versions or steps and no row": "TPS {} punya versi atau langkah tetapi tidak punya baris",
@@ -338,6 +368,9 @@ _AUDIT: Final = {
         "{}: daftar ini diundi dengan seed, jumlah undian, atau terbitan lain: {} formulir undian ini "
         "tidak ada di dalamnya, antara lain TPS {}; berikan --seed dan --draws saat daftar ini dibuat"
     ),
+    "{}: --register goes with published results": "{}: --register hanya untuk hasil yang diterbitkan",
+    "{}: does not fit {}: {}: {}": "{}: tidak cocok dengan {}: {}: {}",
+    "{}: no dpt_j for station {}": "{}: dpt_j tidak ada untuk TPS {}",
     "there is no contest {}: --contest {}": "tidak ada pemilihan {}: --contest {}",
     "say which contest is checked: --contest {}": "sebutkan pemilihan yang diperiksa: --contest {}",
     "{} or {}": "{} atau {}",
@@ -398,6 +431,24 @@ _ROWS: Final = {
 }
 
 _VERBS: Final = {
+    "a rehearsal runs on a demonstration only: set SIAGA_DEMO=1": (
+        "latihan hanya berjalan pada peragaan: setel SIAGA_DEMO=1"
+    ),
+    "this database is no demonstration: {} accounts in it are of real people; rehearse on a new one, "
+    "with SIAGA_HOME or DATABASE_URL": (
+        "basis data ini bukan peragaan: {} akun di dalamnya milik orang sungguhan; berlatihlah di basis "
+        "data baru, dengan SIAGA_HOME atau DATABASE_URL"
+    ),
+    "the pack has no commission (KPU) whose demonstration accounts could play": (
+        "paket ini tidak punya KPU yang akun peragaannya dapat memainkan latihan"
+    ),
+    "the election {} is not loaded: siaga serve --pack DIR --rehearse 20": (
+        "pemilihan {} belum dimuat: siaga serve --pack FOLDER --rehearse 20"
+    ),
+    "no form is expected any more: a rehearsal needs a new database, with SIAGA_HOME or DATABASE_URL": (
+        "tidak ada formulir yang masih ditunggu: latihan perlu basis data baru, dengan SIAGA_HOME atau "
+        "DATABASE_URL"
+    ),
     "no clock {} in the profile {}; there are: {}": "tidak ada jam {} dalam profil {}; yang ada: {}",
     "none": "tidak ada",
     "{} is counted from a day: give {} ({})": "{} dihitung dari suatu hari: berikan {} ({})",

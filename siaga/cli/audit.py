@@ -17,13 +17,16 @@ from siaga.cli._audit_files import batches_of, chosen, pairs_of
 from siaga.cli._audit_papers import place_of, read_papers, require_same_draw, write_forms
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
 from siaga.cli._language import language
+from siaga.cli._register import voters_of
 from siaga.engines import audit
 from siaga.engines.audit import Margin, Outcome, Plan, TieError
 from siaga.engines.audit.plan import PaperError
 from siaga.engines.ledger.notes import NoteError
 from siaga.engines.ledger.verify import UnusableError
 from siaga.engines.publication.model import Contest
+from siaga.engines.publication.verify import Register
 from siaga.engines.publication.verify.content import Tables
+from siaga.engines.publication.verify.register import differences, register_of
 
 _WORDS = {
     "id": {
@@ -64,6 +67,11 @@ class Setting:
     plan: Plan
     tables: tuple[Tables, ...]
     digest: str
+    register_checked: bool
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return tuple(map(register_of, self.tables))
 
     @property
     def contests(self) -> tuple[Contest, ...]:
@@ -90,6 +98,11 @@ def _common(verb: Any) -> Any:
     @click.option(
         "--draws", type=click.IntRange(1, 100_000), help="Number of draws; as planned when left out."
     )
+    @click.option(
+        "--register",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The KPU's register of voters (CSV: kode_tps, dpt_j): stations and voters must fit it.",
+    )
     @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
     @language()
@@ -109,6 +122,7 @@ def plan(
     risk_limit: str,
     seed: str | None,
     draws: int | None,
+    register: Path | None,
     key: str | None,
     as_json: bool,
     lang: str,
@@ -120,7 +134,7 @@ def plan(
     does not prove itself.
     """
     with _refusals():
-        setting = _setting(path, codes, risk_limit, key)
+        setting = _setting(path, codes, risk_limit, Trusted(register, key))
         number = draws or setting.plan.draws
         drawn = _drawn(setting, number, seed)
         if out is not None:
@@ -130,6 +144,7 @@ def plan(
         print_json(_plan_document(setting, number, seed, drawn))
     else:
         _print_plan(setting, number, drawn, _WORDS[lang])
+        _print_registers(setting, lang)
     sys.exit(FINDINGS if number is None else DONE)
 
 
@@ -144,6 +159,7 @@ def check(
     risk_limit: str,
     seed: str | None,
     draws: int | None,
+    register: Path | None,
     key: str | None,
     as_json: bool,
     lang: str,
@@ -155,7 +171,7 @@ def check(
     cannot be used.
     """
     with _refusals():
-        setting = _setting(path, codes, risk_limit, key)
+        setting = _setting(path, codes, risk_limit, Trusted(register, key))
         drawn = _drawn(setting, draws or setting.plan.draws, seed)
         _require(drawn or not setting.plan.draws, "--seed is needed: it says which forms were drawn")
         read = read_papers(papers, setting.contests)
@@ -165,6 +181,7 @@ def check(
         print_json(_outcome_document(setting, outcome, drawn))
     else:
         _print_outcome(setting, outcome, _WORDS[lang])
+        _print_registers(setting, lang)
     sys.exit(DONE if outcome.confirmed else FINDINGS)
 
 
@@ -189,18 +206,35 @@ def _drawn(setting: Setting, draws: int | None, seed: str | None) -> list[str]:
     return setting.plan.sample(seed, draws) if seed and seed.strip() and draws else []
 
 
-def _setting(path: Path, codes: tuple[str, ...], risk_limit: str, key: str | None) -> Setting:
+@dataclass(frozen=True)
+class Trusted:
+    """What the auditor knows from elsewhere: the register of voters and the key."""
+
+    register: Path | None
+    key: str | None
+
+
+def _setting(path: Path, codes: tuple[str, ...], risk_limit: str, trusted: Trusted) -> Setting:
     from siaga.cli.verify import pinned_key
     from siaga.engines.publication.verify import proven
 
     if not path.exists():
         raise UnusableError(f"{path}: no such file or folder")
     limit = _limit(risk_limit)
-    found = proven(path, pinned_key(key))
+    found = proven(path, pinned_key(trusted.key))
     tables = chosen(found, codes)
+    if trusted.register:
+        _require_register(trusted.register, path, tables)
     batches = batches_of(tables, found.head.profile)
     made = audit.plan(batches, pairs_of(tables), limit)
-    return Setting(made, tables, found.digest)
+    return Setting(made, tables, found.digest, trusted.register is not None)
+
+
+def _require_register(file: Path, path: Path, tables: tuple[Tables, ...]) -> None:
+    """Refuse a publication that leaves out stations or states other registers: no sample could find those."""
+    register = voters_of(file)
+    for place, message in (found for each in tables for found in differences(each, register)):
+        raise UnusableError(f"{path}: does not fit {file}: {place}: {message}")
 
 
 def _limit(text: str) -> Fraction:
@@ -224,6 +258,8 @@ def _plan_document(setting: Setting, draws: int | None, seed: str | None, drawn:
         "margins": [_margin(margin) for margin in made.margins],
         "total_bound": float(made.total),
         "stations": len(made.batches),
+        "registers": [register.as_json() for register in setting.registers],
+        "register_checked": setting.register_checked,
         "draws": draws,
         "expected_forms": round(made.forms(draws), 1) if draws is not None else len(made.batches),
         "seed": seed,
@@ -257,6 +293,14 @@ def _margin(margin: Margin) -> dict[str, Any]:
         "loser": margin.loser,
         "votes": margin.votes,
     }
+
+
+def _print_registers(setting: Setting, lang: str) -> None:
+    """What the whole audit rests on: that these are all the stations and all their voters."""
+    from siaga.cli.verify import told_register
+
+    for register in setting.registers:
+        click.echo(told_register(register, setting.register_checked, lang))
 
 
 def _print_plan(setting: Setting, draws: int | None, drawn: list[str], words: dict[str, str]) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,13 +32,45 @@ HEADERS_MS = 10_000
     "--workers", default=0, help="Processes; by default 1 on SQLite (one writer) and 2 on PostgreSQL."
 )
 @click.option("--threads", default=4, show_default=True, help="Requests served at once by each process.")
-def command(host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int) -> None:
+@click.option(
+    "--rehearse",
+    "minutes",
+    type=click.FloatRange(0, 24 * 60),
+    help="Load the pack without its results and let them come in over so many minutes, for practice.",
+)
+def command(
+    host: str, port: int, packs: tuple[Path, ...], workers: int, threads: int, minutes: float | None
+) -> None:
     """Serve the site; SQLite in ./var unless DATABASE_URL says otherwise."""
     bindable(host, port)
+    if minutes is not None:
+        if len(packs) != 1:
+            refuse("--rehearse plays one pack: name it with --pack")
+        os.environ["SIAGA_REHEARSAL"] = "1"
     set_up()
-    loaded = prepare(packs)
+    if minutes is None:
+        loaded = prepare(packs)
+    else:
+        loaded = prepare(packs, with_results=False)
     announce(host, port, loaded[0] if loaded else "")
-    listen(host, port, workers or (1 if _on_sqlite() else 2), threads)
+    with _rehearsal(packs, minutes):
+        listen(host, port, workers or (1 if _on_sqlite() else 2), threads)
+
+
+@contextmanager
+def _rehearsal(packs: tuple[Path, ...], minutes: float | None) -> Iterator[None]:
+    """Play the night in a process of its own, which ends with the server."""
+    if minutes is None:
+        yield
+        return
+    player = subprocess.Popen(
+        [sys.executable, "-m", "siaga", "rehearse", str(packs[0]), "--minutes", str(minutes)]
+    )
+    try:
+        yield
+    finally:
+        player.terminate()
+        player.wait()
 
 
 def bindable(host: str, port: int) -> None:
@@ -51,8 +88,11 @@ def bindable(host: str, port: int) -> None:
         refuse(f"cannot listen on {host}:{port}: {problem}; choose another with --host and --port")
 
 
-def prepare(packs: tuple[Path, ...]) -> list[str]:
-    """Migrate, gather the static files, load the packs; every step is safe to repeat. Return their codes."""
+def prepare(packs: tuple[Path, ...], with_results: bool = True) -> list[str]:
+    """Migrate, gather the static files, load the packs; every step is safe to repeat. Return their codes.
+
+    Without their results, for a rehearsal, only on a demonstration.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
@@ -61,12 +101,23 @@ def prepare(packs: tuple[Path, ...]) -> list[str]:
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", verbosity=0, interactive=False)
-    codes = [_load(folder) for folder in packs]
+    if not with_results:
+        _require_demonstration()
+    codes = [_load(folder, with_results) for folder in packs]
     checkpoint()  # so that the public page of the trail always has a signed head to show
     return codes
 
 
-def _load(folder: Path) -> str:
+def _require_demonstration() -> None:
+    from siaga.cli._rehearsal import UnfitError, require_demonstration
+
+    try:
+        require_demonstration()
+    except UnfitError as fault:
+        refuse(str(fault))
+
+
+def _load(folder: Path, with_results: bool) -> str:
     """Load a pack and say what changed; a pack with faults stops the start."""
     from siaga.cli.pack import lines
     from siaga.desks.elections.services import load_pack
@@ -79,7 +130,7 @@ def _load(folder: Path) -> str:
     if pack is None:
         where = faults[0].place
         refuse(f"{folder}: {len(faults)} fault(s), the first at {where}; run: siaga pack check {folder}")
-    for line in lines(load_pack(pack)):
+    for line in lines(load_pack(pack if with_results else replace(pack, results=()))):
         click.echo(line)
     return pack.id
 

@@ -10,6 +10,7 @@ import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
 from siaga.cli._language import language, told
+from siaga.cli._register import voters_of
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import (
     SUFFIX,
@@ -23,6 +24,7 @@ from siaga.engines.ledger.verify import (
 from siaga.engines.ledger.verify.files import text_of
 
 if TYPE_CHECKING:
+    from siaga.engines.publication.verify import Register
     from siaga.engines.publication.verify import Report as Publication
 
 _WORDS = {
@@ -44,6 +46,9 @@ _WORDS = {
         "sums": "setiap jumlah adalah jumlah TPS-TPS-nya, di setiap format",
         "nothing since": "tidak ada yang diubah atau dihilangkan sejak {since}",
         "sample": "data contoh buatan untuk peragaan, bukan hasil sebenarnya",
+        "register": "{contest}: {voters} pemilih di DPT {stations} TPS",
+        "register fits": "sama dengan daftar yang Anda berikan",
+        "register unknown": "bandingkan dengan keputusan KPU (--register); sidik daftar: {digest}",
         "digest": "Sidik",
         "key": "Diperiksa dengan",
         "yours": "kunci yang Anda berikan",
@@ -68,6 +73,9 @@ _WORDS = {
         "sums": "every total is the sum of its stations, in every format",
         "nothing since": "nothing was altered or taken out since {since}",
         "sample": "sample data made up for demonstration, not real results",
+        "register": "{contest}: {voters} voters in the register of {stations} stations",
+        "register fits": "as in the list you gave",
+        "register unknown": "compare it with the KPU's decree (--register); digest of the list: {digest}",
         "digest": "Digest",
         "key": "Checked with",
         "yours": "the key you gave",
@@ -84,10 +92,17 @@ _WORDS = {
     type=click.Path(path_type=Path),
     help="An older publication, or an older trail or checkpoint note of this log.",
 )
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Published results: the KPU's register of voters (CSV: kode_tps, dpt_j) they must fit.",
+)
 @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @language()
-def command(path: Path, since: Path | None, key: str | None, as_json: bool, lang: str) -> None:
+def command(
+    path: Path, since: Path | None, register: Path | None, key: str | None, as_json: bool, lang: str
+) -> None:
     """Verify offline: published results (a folder or .zip), an exported trail (a folder), a checkpoint (a
     .note file) or a proof (a JSON file).
 
@@ -95,7 +110,7 @@ def command(path: Path, since: Path | None, key: str | None, as_json: bool, lang
     not add up; 2: not usable.
     """
     try:
-        report = _verify(path, pinned_key(key), since)
+        report = _verify(path, pinned_key(key), since, register)
     except (UnusableError, NoteError, OSError) as error:
         refuse(str(error))
     if as_json:
@@ -110,17 +125,25 @@ def command(path: Path, since: Path | None, key: str | None, as_json: bool, lang
 def document_of(report: Report | Publication, lang: str) -> dict[str, Any]:
     """The JSON document of the contract, its messages in one language."""
     document = report.as_json()
-    told_all = [one | {"message": told(one["message"], lang)} for one in document["findings"]]
-    return document | {"findings": told_all}
+    lists = ("findings", "notes")
+    said = {name: document[name] for name in lists if name in document}
+    return document | {
+        name: [one | {"message": told(one["message"], lang)} for one in listed]
+        for name, listed in said.items()
+    }
 
 
-def _verify(path: Path, pinned: PublicKey | None, since: Path | None) -> Report | Publication:
+def _verify(
+    path: Path, pinned: PublicKey | None, since: Path | None, register: Path | None
+) -> Report | Publication:
     if _is_publication(path):
         from siaga.engines.publication.verify import verify_publication
 
-        return verify_publication(path, pinned, since)
+        return verify_publication(path, pinned, since, voters_of(register) if register else None)
     if not path.exists():
         raise UnusableError(f"{path}: no such file or folder")
+    if register:
+        raise UnusableError(f"{path}: --register goes with published results")
     try:
         return _verify_log(path, pinned, since)
     except ForeignError as error:
@@ -172,11 +195,10 @@ def _print(report: Report, lang: str) -> None:
 
 
 def _print_publication(report: Publication, lang: str) -> None:
-    words = _WORDS[lang]
     print_faults(report, lang)
     if report.ok:
-        _print_proven(report, words)
-    _print_key(report.key, report.pinned, words)
+        _print_proven(report, lang)
+    _print_key(report.key, report.pinned, _WORDS[lang])
 
 
 def print_faults(report: Publication, lang: str) -> None:
@@ -190,19 +212,31 @@ def print_faults(report: Publication, lang: str) -> None:
         why = "; ".join(change.reasons)
         where = f"{change.contest} {change.station}"
         click.echo(f"{words['changed']}  {where}: {change.before} -> {change.after} ({why})")
+    for note in report.notes:
+        click.echo(f"{words['note']}  {note.place}: {told(note.message, lang)}")
 
 
-def _print_proven(report: Publication, words: dict[str, str]) -> None:
+def _print_proven(report: Publication, lang: str) -> None:
     """What was proved, contest by contest, and what it is."""
+    words = _WORDS[lang]
     facts = {"number": report.number, "election": report.election, "at": report.at}
     click.echo("OK  " + words["publication"].format(**facts))
     for contest in report.contests:
         click.echo(f"OK  {words['counted'].format(**contest)}; {words['sums']}")
     if report.since is not None:
         click.echo("OK  " + words["nothing since"].format(since=report.since))
+    for register in report.registers:
+        click.echo(told_register(register, report.register_checked, lang))
     if report.sample:
         click.echo(f"{words['note']}  {words['sample']}")
     click.echo(f"{words['digest']}: {report.digest}")
+
+
+def told_register(register: Register, checked: bool, lang: str) -> str:
+    """How many stations and voters a contest states, and whether anyone has compared them."""
+    words, facts = _WORDS[lang], register.as_json()
+    mark, what = ("OK", "register fits") if checked else (words["note"], "register unknown")
+    return f"{mark}  {words['register'].format(**facts)}; {words[what].format(**facts)}"
 
 
 def _print_key(key: str, pinned: bool, words: dict[str, str]) -> None:

@@ -36,6 +36,8 @@ SECRET_KEY = _secret_key()
 DEBUG = env.bool("SIAGA_DEBUG", default=False)
 DEMO = env.bool("SIAGA_DEMO", default=False)
 """Demo accounts may sign in without a second factor, and every page says that this is a demonstration."""
+REHEARSAL = DEMO and env.bool("SIAGA_REHEARSAL", default=False)
+"""Every page says that the count on it is an exercise whose figures come in by themselves."""
 ALLOWED_HOSTS = env.list("SIAGA_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("SIAGA_ORIGINS", default=[])
 SIAGA_VERSION = __version__
@@ -55,6 +57,7 @@ SIAGA_CHANNEL_SCHEMES = env.list(
 )
 SIAGA_CHANNEL_HOSTS = env.list("SIAGA_CHANNEL_HOSTS", default=[])
 SIAGA_DAYS_OFF = env.list("SIAGA_DAYS_OFF", default=[])
+SIAGA_RECEIPT_RATE = env.str("SIAGA_RECEIPT_RATE", default="30/m")
 SIAGA_API_RATE = env.str("SIAGA_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SIAGA_PROXIES", default=0)
 CSRF_FAILURE_VIEW = "siaga.desks.portal.errors.csrf_failure"

@@ -15,8 +15,9 @@ from siaga.cli._language import told
 from tests.kit.sentences import templates
 
 SIAGA = Path(__file__).resolve().parents[2] / "siaga"
-VERBS = ("check", "read", "recap", "deadline", "form", "verify", "publish")
-VERB_FILES = ("_audit_files", "_audit_papers", "_publication_rows", "_recap_sources", *VERBS, "audit")
+VERBS = ("check", "read", "recap", "deadline", "form", "verify", "publish", "rehearse")
+HELPERS = ("_audit_files", "_audit_papers", "_publication_rows", "_recap_sources", "_rehearsal")
+VERB_FILES = (*HELPERS, *VERBS, "audit")
 INTAKE = ("columns", "guess", "kpu", "sources", "tables")
 """The others of this engine say each sentence in both languages themselves."""
 SPOKEN = [

@@ -22,7 +22,7 @@ def started(monkeypatch):
     done: list[str] = []
     for name in ("set_up", "announce", "listen"):
         monkeypatch.setattr(serve, name, lambda *_args, _name=name: done.append(_name))
-    monkeypatch.setattr(serve, "prepare", lambda _packs: done.append("prepare") or [])
+    monkeypatch.setattr(serve, "prepare", lambda _packs, **_how: done.append("prepare") or [])
     monkeypatch.setattr(serve, "_on_sqlite", lambda: True)
     return done
 

@@ -22,6 +22,7 @@ class House:
     request: HttpRequest
     demo: bool
     version: str
+    rehearsal: bool = False
 
     @cached_property
     def election(self) -> Election | None:
@@ -41,4 +42,4 @@ class House:
 
 def house(request: HttpRequest) -> dict[str, House]:
     """Context processor: the house, as `house` in every template."""
-    return {"house": House(request, settings.DEMO, settings.SIAGA_VERSION)}
+    return {"house": House(request, settings.DEMO, settings.SIAGA_VERSION, settings.REHEARSAL)}

@@ -23,8 +23,26 @@ checked; rows that are held, wait or are missing are listed without figures.
 
 Cara memeriksa / how to check (tanpa basis data, tanpa internet / no database, no network):
 
-    siaga verify FOLDER_OR_ZIP --key KEY
-    siaga verify FOLDER_OR_ZIP --since OLDER_FOLDER_OR_ZIP
+    siaga verify FOLDER_ATAU_ZIP --key KUNCI
+    siaga verify FOLDER_ATAU_ZIP --since FOLDER_ATAU_ZIP_LAMA
+    siaga verify FOLDER_OR_ZIP --key KEY --lang en
+
+Isi terbitan ini:
+
+manifest.json    setiap berkas dengan ukuran dan SHA-256; sidik berkas ini adalah sidik terbitan
+manifest.note    tanda tangan atas sidik itu (C2SP signed-note, Ed25519)
+key.txt          kunci publik. Bandingkan dengan yang diumumkan di tempat lain: pemalsu dapat menyertakan kuncinya sendiri.
+regions.csv      wilayah di atas TPS: kode, tingkat, nama, dan wilayah di atasnya
+rows/            satu baris untuk setiap TPS: CSV dan Parquet
+recap/           jumlah setiap wilayah: CSV dan Parquet
+versions/        angka seperti tertulis di formulir dan seperti dibetulkan, dengan tingkat dan alasannya
+steps/           apa yang dilakukan pada setiap baris, berurutan, dengan alasannya
+photos.csv       SHA-256 foto formulir
+kpu/             hal yang sama dalam bentuk umpan publik KPU: hhcw TPS, rekap/hhcw wilayah
+nist/            hal yang sama sebagai hasil pemilihan NIST SP 1500-100
+trail.note       titik periksa bertanda tangan dari jejak ruang pemilihan pada saat itu
+
+What is in this publication:
 
 manifest.json    every file with size and SHA-256; the digest of this file is the digest of the publication
 manifest.note    the signature of that digest (C2SP signed-note, Ed25519)
