@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from dataclasses import replace
 
@@ -245,3 +246,87 @@ def test_a_list_of_fewer_draws_is_only_too_short(folder, tmp_path):
     result = run("check", folder, "--seed", SEED, "--papers", list_of_forms, "--lang", "en")
     assert result.exit_code == 1
     assert result.output.startswith("Not read yet: 1872011001")
+
+
+def register_file(path, rows=ROWS, separator=",", change=None):
+    """The decree's register: what is true, whatever was published."""
+    lines = [separator.join(("kode_tps", "dpt_j"))]
+    voters = {row.station: row.registered for row in rows} | (change or {})
+    lines += [separator.join((station, str(count))) for station, count in voters.items() if count is not None]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("verb", ["plan", "verify"])
+def test_the_register_of_the_decree_fits(folder, tmp_path, verb, separator):
+    register = register_file(tmp_path / "dpt.csv", separator=separator)
+    if verb == "plan":
+        result = run("plan", folder, "--register", register, "--lang", "en")
+    else:
+        result = CliRunner().invoke(
+            main, ["verify", str(folder), "--register", str(register), "--lang", "en"]
+        )
+    assert result.exit_code == 0, result.output
+    voters = sum(row.registered for row in ROWS)
+    line = f"OK  mayor: {voters} voters in the register of 60 stations; as in the list you gave"
+    assert line in result.output.splitlines()
+
+
+def test_without_the_register_its_digest_is_said_to_be_compared(folder):
+    lines = "".join(f"{row.station},{row.registered}\n" for row in sorted(ROWS, key=lambda row: row.station))
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    result = run("plan", folder, "--lang", "en")
+    assert f"compare it with the KPU's decree (--register); digest of the list: {digest}" in result.output
+    document = json.loads(run("plan", folder, "--json").stdout)
+    voters = sum(row.registered for row in ROWS)
+    told = {"contest": "mayor", "stations": 60, "voters": voters, "unstated": 0, "digest": digest}
+    assert document["registers"] == [told] and not document["register_checked"]
+
+
+def test_the_winners_best_stations_left_out_turn_the_outcome_and_only_the_register_shows_it(tmp_path):
+    rows = [won(station, 0.8 if n < 40 else 0.3) for n, station in enumerate(STATIONS)]
+    lead = sum(row.figures["paslon1"] - row.figures["paslon2"] for row in rows)
+    rest, register = rows[30:], register_file(tmp_path / "dpt.csv", rows)
+    assert lead > 0 > sum(row.figures["paslon1"] - row.figures["paslon2"] for row in rest)
+    folder = written(tmp_path / "p", replace(edition(), contests=(contest_of(rest),), photos=()))
+    assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 0, "every sum is right"
+    assert "number 2 leads number 1" in run("plan", folder, "--lang", "en").output
+    refused = run("plan", folder, "--register", register, "--lang", "en")
+    assert refused.exit_code == 2 and refused.stderr.count("\n") == 1
+    assert f"station {STATIONS[0]} is in the register, and not listed" in refused.stderr
+    result = CliRunner().invoke(main, ["verify", str(folder), "--register", str(register), "--json"])
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1 and document["register_checked"]
+    assert len(document["findings"]) == 30
+
+
+def test_a_hidden_station_with_a_register_of_one_voter(tmp_path):
+    hidden = set(STATIONS[:3])
+    empty = {"state": State.MISSING, "version": 0, "revision": 0, "figures": {}, "registered": 1}
+    rows = [replace(row, **empty) if row.station in hidden else row for row in ROWS]
+    folder = written(tmp_path / "p", replace(edition(), contests=(contest_of(rows),), photos=()))
+    register = register_file(tmp_path / "dpt.csv")
+    refused = run("plan", folder, "--register", register, "--lang", "en")
+    true = {row.station: row.registered for row in ROWS}[min(hidden)]
+    assert refused.exit_code == 2
+    assert f"station {min(hidden)} has 1 voters, and {true} by the register" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kode_tps,dpt_j\n1872011001001,x\n", "line 2: dpt_j: 'x' is not a whole number"),
+        ("kode_tps,dpt_j\n1872011001001,1\n1872011001001,2\n", "line 3: station 1872011001001 is already on"),
+        ("kode_tps,dpt_j\n1872011001001,1\n18.72.01.1001.001,1\n", "a station is there twice"),
+        ("kode_tps,dpt_j\n1872011001001,\n", "no dpt_j for station 1872011001001"),
+        ("kode_tps,dpt_j\nMetro,5\n", "'Metro' is not a station code"),
+        ("kode_tps,nama\n", "no figure column"),
+        ("kode_tps,dpt_j\n1872099999999,5\n", "station 1872099999999 is in the register, and not listed"),
+    ],
+)
+def test_a_register_that_cannot_be_used_or_does_not_fit(folder, tmp_path, text, said):
+    (tmp_path / "dpt.csv").write_text(text)
+    result = run("plan", folder, "--register", tmp_path / "dpt.csv", "--lang", "en")
+    assert result.exit_code == 2
+    assert said in result.stderr and result.stderr.count("\n") == 1

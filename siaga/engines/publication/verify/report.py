@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from siaga.engines.ledger.verify import Finding
@@ -23,6 +23,24 @@ class Change:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Stations and voters a contest states; `unstated` stations have no number of voters.
+
+    `digest` is the SHA-256 of one line for each station, in the order of their codes: 13 digits, a comma, the
+    number of voters (nothing where it is not stated), a newline.
+    """
+
+    contest: str
+    stations: int
+    voters: int
+    unstated: int
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
 @dataclass(slots=True)
 class Report:
     """Which publication, checked with which key, what is in it, what changed, and what is wrong.
@@ -39,6 +57,8 @@ class Report:
     sample: bool = False
     files: int = 0
     contests: list[dict[str, Any]] = field(default_factory=list)
+    registers: list[Register] = field(default_factory=list)
+    register_checked: bool = False
     since: str | None = None
     changes: list[Change] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
@@ -74,6 +94,8 @@ class Report:
             "sample": self.sample,
             "files": self.files,
             "contests": self.contests,
+            "registers": [register.as_json() for register in self.registers],
+            "register_checked": self.register_checked,
             "since": self.since,
             "changes": [
                 {

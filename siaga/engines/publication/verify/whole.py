@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from siaga.engines.publication.verify.heading import Heading
 from siaga.engines.publication.verify.integrity import check_files, check_key, enclosed_key, signed_heading
 from siaga.engines.publication.verify.photos import check_photos
 from siaga.engines.publication.verify.recomposed import check_recomposed
+from siaga.engines.publication.verify.register import differences, register_of
 from siaga.engines.publication.verify.report import Report
 from siaga.engines.publication.verify.sums import check_totals, sums_of
 
@@ -35,16 +37,25 @@ class Proven:
     checkpoint: Checkpoint | None
 
 
-def verify_publication(path: Path, pinned: PublicKey | None = None, since: Path | None = None) -> Report:
+def verify_publication(
+    path: Path,
+    pinned: PublicKey | None = None,
+    since: Path | None = None,
+    register: Mapping[str, int] | None = None,
+) -> Report:
     """Verify a publication (folder or .zip) and return what was found.
 
     `pinned` is the key it must be signed with; without it the key of the older publication counts, or the
-    enclosed one is believed. `since` is an older publication of the same election. Raises UnusableError when
-    either cannot be opened safely, or the older one does not prove itself.
+    enclosed one is believed. `since` is an older publication of the same election. `register` gives the
+    voters of every station (13 digits) there is. Raises UnusableError when either publication cannot be
+    opened safely, or the older one does not prove itself.
     """
     older = _older(since, pinned) if since else None
     key = pinned or (older[1] if older else None)
-    return _verified(path, key, older[0] if older else None)[0]
+    report, found = _verified(path, key, older[0] if older else None)
+    if found is not None and register is not None:
+        _check_register(found, register, report)
+    return report
 
 
 def proven(path: Path, pinned: PublicKey | None = None) -> Proven:
@@ -105,6 +116,14 @@ def _check(store: Store, found: Tables, head: Heading, report: Report) -> None:
     check_report(store, found, sums, report)
     counted = sum(row.state == "counted" for row in found.rows.values())
     report.contests.append({"contest": found.contest.code, "stations": len(found.rows), "counted": counted})
+    report.registers.append(register_of(found))
+
+
+def _check_register(found: Proven, register: Mapping[str, int], report: Report) -> None:
+    report.register_checked = True
+    for tables in found.tables:
+        for place, message in differences(tables, register):
+            report.add(place, message)
 
 
 def _compare(older: Proven, newer: Proven, report: Report) -> None:
