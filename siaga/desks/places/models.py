@@ -161,6 +161,11 @@ class PollingStation(Sourced, Closable):
         return self.name or f"TPS {self.number:03d}"
 
     @property
+    def full_label(self) -> str:
+        """The label with its ward, said once: some sources have the ward in the name already."""
+        return self.label if self.label.endswith(self.ward.name) else f"{self.label}, {self.ward.name}"
+
+    @property
     def point(self) -> tuple[float, float] | None:
         """Longitude and latitude in degrees WGS 84, the order of GeoJSON; None when no place is stated."""
         if self.latitude is None or self.longitude is None:

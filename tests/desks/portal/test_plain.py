@@ -40,9 +40,9 @@ def test_the_method_is_that_of_the_rule_profile() -> None:
     assert method_of(None) is None
     method = method_of(tiny_city().election)
     profile = load("pilkada-2024")
-    assert {*method.stopping, *method.warning} == set(profile.rules)
-    assert "R8" in {rule.id for rule in method.stopping}
-    assert "R6" in {rule.id for rule in method.warning}
+    assert {told.rule for told in (*method.stopping, *method.warning)} == set(profile.rules)
+    assert "R8" in {told.rule.id for told in method.stopping}
+    assert "R6" in {told.rule.id for told in method.warning}
 
 
 @pytest.mark.parametrize(

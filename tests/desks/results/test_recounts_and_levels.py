@@ -5,11 +5,13 @@ down by mistake is withdrawn and stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from siaga.desks.results.errors import (
     DocumentMissing,
@@ -52,6 +54,12 @@ pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
 NIGHT = datetime(2024, 11, 27, 14, 0, tzinfo=UTC)
 LEVELS = ("station", "district", "city", "province", "court")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

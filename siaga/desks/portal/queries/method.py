@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries.rules import compare_parameters, shown
-from siaga.law.profiles import Basis, Profile, Rule, load
+from siaga.desks.portal.queries.wording import RuleInWords, rules_in_words
+from siaga.law.profiles import Basis, Profile, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Method:
     """The rules a result form must keep before it is counted (`stopping`) and those that only warn."""
 
     title: str
-    stopping: tuple[Rule, ...]
-    warning: tuple[Rule, ...]
+    stopping: tuple[RuleInWords, ...]
+    warning: tuple[RuleInWords, ...]
     numbers: tuple[Number, ...]
     legal_bases: tuple[Basis, ...]
 
@@ -36,8 +37,8 @@ def method_of(election: Election | None, language: str = "id") -> Method | None:
     profile = load(election.profile)
     return Method(
         title=profile.title.in_language(language),
-        stopping=_rules(profile, "error"),
-        warning=_rules(profile, "warning"),
+        stopping=rules_in_words(profile, "error", language),
+        warning=rules_in_words(profile, "warning", language),
         numbers=_numbers(profile),
         legal_bases=profile.legal_bases,
     )
@@ -46,7 +47,3 @@ def method_of(election: Election | None, language: str = "id") -> Method | None:
 def _numbers(profile: Profile) -> tuple[Number, ...]:
     stated = ((line.label, line.ours) for line in compare_parameters(profile, None))
     return tuple(Number(label, shown(ours.value), ours.basis) for label, ours in stated if ours)
-
-
-def _rules(profile: Profile, severity: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in profile.rules if rule.severity == severity)

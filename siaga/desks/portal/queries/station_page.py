@@ -10,7 +10,16 @@ from siaga.desks.elections.models import Contest
 from siaga.desks.places.models import PollingStation
 from siaga.desks.portal.queries.contests import Crumb, contests_of, region_url, station_url, way_to
 from siaga.desks.portal.queries.shares import Share, shares
-from siaga.desks.results.queries import PairLine, PublicObjection, RowDetail, public_objections, row_detail
+from siaga.desks.portal.queries.wording import worded
+from siaga.desks.results.queries import (
+    CorrectionStep,
+    PairLine,
+    PublicObjection,
+    RowDetail,
+    public_corrections,
+    public_objections,
+    row_detail,
+)
 from siaga.desks.results.queries.leaves import pairs_of
 from siaga.law.form.catalogue import Check, form_with
 from siaga.law.form.formulas import Formula
@@ -36,11 +45,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One identity on this form: the formula by name, the two sides put in, the figures used, and
-    whether it holds.
+    """One identity on this form: the formula by name and in the wording of the figures, the two sides put in,
+    the figures used, and whether it holds.
     """
 
     formula: str
+    words: str
     sides: str
     inputs: tuple[Figure, ...]
     holds: bool
@@ -48,12 +58,18 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class RuleChecks:
-    """The identities of one rule of the catalogue. `severity` is what breaking it means: error or warning."""
+    """The identities of one rule of the catalogue. `severity` is what breaking it means: error or warning.
+    `words`: the first of them in the wording of the form.
+    """
 
     rule: str
     severity: str
     basis: Basis
     identities: tuple[Identity, ...]
+
+    @property
+    def words(self) -> str:
+        return self.identities[0].words
 
     @property
     def holds(self) -> bool:
@@ -65,7 +81,7 @@ class StationPage:
     """Everything shown of a station. Without published figures `blocks` and `checks` are empty.
 
     `others`: the same station in the other contests of the election. `objections`: of witnesses, without a
-    name or a word of theirs.
+    name or a word of theirs. `corrections`: every step from the figures as written to those that count.
     """
 
     contest: Contest
@@ -77,6 +93,7 @@ class StationPage:
     checks: tuple[RuleChecks, ...]
     others: tuple[Crumb, ...]
     objections: tuple[PublicObjection, ...] = ()
+    corrections: tuple[CorrectionStep, ...] = ()
 
 
 def station_page(contest: Contest, station: PollingStation, language: str) -> StationPage | None:
@@ -97,6 +114,7 @@ def station_page(contest: Contest, station: PollingStation, language: str) -> St
         checks=checks(contest, pairs, figures, language) if figures else (),
         others=_others(contest, station),
         objections=public_objections(contest, station.code) if figures else (),
+        corrections=public_corrections(contest, station.code) if detail.corrected else (),
     )
 
 
@@ -133,6 +151,7 @@ def _identity(formula: Formula, stated: Mapping[str, int], labels: Mapping[str, 
     left, right = formula.left.value(stated), formula.right.value(stated)
     return Identity(
         formula=formula.text,
+        words=worded(formula, labels),
         sides=f"{left} {formula.relation} {right}",
         inputs=tuple(Figure(name, labels[name], stated[name]) for name in formula.names()),
         holds=formula.holds(left - right),

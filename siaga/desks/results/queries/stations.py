@@ -52,7 +52,8 @@ class StationLine:
 
     @property
     def state_label(self) -> str:
-        return str(State(self.state).label)
+        """The state in words for everyone: a form that is to be entered again is simply not in yet."""
+        return str(State(State.EXPECTED if self.state == State.RETURNED else self.state).label)
 
     @property
     def counted(self) -> bool:

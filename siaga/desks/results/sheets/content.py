@@ -20,6 +20,7 @@ from siaga.desks.elections.models import Contest
 from siaga.desks.places.models import Level, Region
 from siaga.desks.results.figures import Paper
 from siaga.desks.results.models import CorrectionLevel, Kind, ResultRow, ResultVersion
+from siaga.desks.results.queries.corrections import chains
 from siaga.desks.results.queries.leaves import Leaf, PairLine, in_region, leaves_of, pairs_of
 from siaga.desks.results.queries.recap import RegionTotal, recap_of
 from siaga.desks.results.states import State
@@ -167,25 +168,13 @@ def _differences(contest: Contest, region: Region, paper: Paper) -> tuple[Differ
     counted = in_region(ResultRow.objects.filter(contest=contest, state=State.COUNTED), region.code)
     corrected = counted.filter(current__kind=Kind.CORRECTION).select_related("station__ward")
     rows = list(corrected.order_by("station__code"))
-    chains = _chains(rows)
+    by_row = chains(rows)
     return tuple(
         found
         for row in rows
-        for before, after in pairwise(chains[row.pk])
+        for before, after in pairwise(by_row[row.pk])
         for found in _steps(row, paper, before, after)
     )
-
-
-def _chains(rows: Sequence[ResultRow]) -> dict[int, list[ResultVersion]]:
-    """By row, the last figures entered from the form itself and every correction since, in order."""
-    related = ("ground__plenary__minutes", "ground__recount", "adjudication__comparison__form")
-    versions = ResultVersion.objects.filter(row__in=rows).select_related(*related).order_by("number")
-    chains: dict[int, list[ResultVersion]] = {row.pk: [] for row in rows}
-    for version in versions:
-        if version.kind == Kind.ENTRY:
-            chains[version.row_id].clear()
-        chains[version.row_id].append(version)
-    return chains
 
 
 def _steps(row: ResultRow, paper: Paper, before: ResultVersion, after: ResultVersion) -> Iterator[Difference]:

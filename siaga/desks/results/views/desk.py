@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from siaga.desks.offices.access import may
-from siaga.desks.places.models import Level, Region
+from siaga.desks.offices.access import regions as regions_of
+from siaga.desks.places.models import Level
 from siaga.desks.places.queries import inside
 from siaga.desks.results.addresses import election_of
+from siaga.desks.results.models import ResultRow
 from siaga.desks.results.queries.desk import (
     LIGHTS,
     DeskLine,
@@ -23,6 +25,7 @@ from siaga.desks.results.queries.desk import (
     held_rows,
     questioned_rows,
 )
+from siaga.desks.results.sources import hands_in_now
 from siaga.desks.results.states import CONFIRMABLE, ENTERABLE, State
 from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, wanted
@@ -74,10 +77,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "election": election,
         "listing": listing,
         "counts": _counts(lines),
-        "choices": choices_of(election),
+        "choices": choices_of(election, request.user),
         "may_enter": may(request.user, "results.enter"),
         "may_confirm": may(request.user, "results.confirm"),
         "may_supervise": may(request.user, "results.supervise"),
+        "to_supervise": _to_supervise(request, listing.rows),
         "todo": _todo(request, lines),
     }
     return render(request, "results/desk.html", context)
@@ -93,7 +97,7 @@ def held(request: HttpRequest) -> HttpResponse:
         "election": election,
         "rows": rows,
         "questioned": questioned_rows(request.user, election, filters(request)),
-        "choices": choices_of(election),
+        "choices": choices_of(election, request.user),
     }
     return render(request, "results/held.html", context)
 
@@ -115,14 +119,26 @@ def _states(word: str) -> frozenset[str]:
     return TASKS.get(word) or frozenset({word} & set(State.values))
 
 
-def choices_of(election: Any) -> dict[str, Any]:
-    """What a list of rows may be narrowed to."""
-    regions = Region.objects.filter(inside("code", election.region_id))
+def choices_of(election: Any, user: Any) -> dict[str, Any]:
+    """What a list of rows may be narrowed to: only regions that lie in the person's places. Whoever stands at
+    single stations has none to choose from.
+    """
+    mine = regions_of(user, "results.read")
+    regions = mine.filter(inside("code", election.region_id))
     return {
         "contests": election.contests.order_by("code"),
         "regions": regions.filter(level__in=[Level.DISTRICT, Level.WARD]).order_by("code"),
         "states": State.choices,
     }
+
+
+def _to_supervise(request: HttpRequest, lines: Iterable[DeskLine]) -> set[int]:
+    """The rows of a page whose form this supervisor may still hand in; they stand at few stations."""
+    if not may(request.user, "results.supervise"):
+        return set()
+    rows = ResultRow.objects.filter(pk__in=[line.pk for line in lines]).select_related("station")
+    mine = [row for row in rows if may(request.user, "results.supervise", row.station)]
+    return {row.pk for row in mine if hands_in_now(row)}
 
 
 def _counts(lines: Sequence[DeskLine]) -> list[tuple[State, str, int]]:

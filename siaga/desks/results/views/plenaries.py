@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import may, require
 from siaga.desks.places.models import Region
 from siaga.desks.results.addresses import election_of, plenary_at
@@ -42,7 +45,9 @@ def open_one(request: HttpRequest) -> HttpResponse:
     """Write down that a plenary began."""
     election = election_of(request)
     form = PlenaryForm(_regions(request), request.POST)
-    if not form.is_valid():
+    with timezone.override(election.time_zone):
+        valid = form.is_valid()
+    if not valid:
         return _list(request, form, _MISSING, 422)
     region = get_object_or_404(Region, code=form.cleaned_data["region"])
     try:
@@ -108,7 +113,7 @@ def _list(request: HttpRequest, form: Any = None, sentence: Any = "", status: in
     context = {
         "election": election,
         "plenaries": plenaries_of(request.user, election),
-        "form": (form or PlenaryForm(regions)) if regions else None,
+        "form": (form or _new_form(election, regions)) if regions else None,
         "sentence": sentence,
     }
     return render(request, "results/plenaries.html", context, status=status)
@@ -148,6 +153,14 @@ def _parts(
         }
         for form, page, title, name in forms
     ]
+
+
+def _new_form(election: Election, regions: dict[str, str]) -> PlenaryForm:
+    """A form that opens a plenary now, by the clock of the city."""
+    now = timezone.localtime(timezone=ZoneInfo(election.time_zone)).replace(
+        tzinfo=None, second=0, microsecond=0
+    )
+    return PlenaryForm(regions, initial={"opened_at": now})
 
 
 def _regions(request: HttpRequest) -> dict[str, str]:

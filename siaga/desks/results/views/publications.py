@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from siaga.desks.elections.models import Election
+from siaga.desks.offices import roles
 from siaga.desks.offices.access import may
 from siaga.desks.results import archives
 from siaga.desks.results.addresses import election_of
@@ -19,6 +20,7 @@ from siaga.desks.results.errors import Refused
 from siaga.desks.results.forms import PublicationDecision
 from siaga.desks.results.models import Publication
 from siaga.desks.results.queries.publications import (
+    PublicationLine,
     held_in,
     is_inside,
     line_of,
@@ -102,6 +104,7 @@ def _list(request: HttpRequest, election: Election, sentence: Any = "", status: 
         "election": election,
         "lines": lines,
         "newest": next((line for line in lines if line.confirmed), None),
+        "unpublished": _unpublished(lines),
         "may_prepare": may(request.user, PREPARE, election.region_id),
         "key": _key(),
         "sentence": sentence,
@@ -126,11 +129,18 @@ def _page(
         "may_decide": decides,
         "held": held_in(found) if decides else None,
         "mine": mine,
+        "others": [role.label for role in roles.Role if roles.may(role, ATTEST)],
         "form": form or PublicationDecision(),
         "key": _key(),
         "sentence": sentence,
     }
     return render(request, "results/publication.html", context, status=status)
+
+
+def _unpublished(lines: list[PublicationLine]) -> list[int]:
+    """Numbers below the newest that this visitor does not see: prepared, and not confirmed."""
+    seen = {line.number for line in lines}
+    return [number for number in range(1, max(seen, default=0)) if number not in seen]
 
 
 def _key() -> str:

@@ -77,7 +77,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "election": election,
         "listing": Listing(request, shown, SCREEN, sort="station"),
         "counts": _counts(found),
-        "choices": choices_of(election),
+        "choices": choices_of(election, request.user),
         "may_decide": may(request.user, "results.correct"),
     }
     return render(request, "results/sources.html", context)
