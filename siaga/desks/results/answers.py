@@ -11,6 +11,7 @@ from ninja import Schema
 
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
 from siaga.desks.results.figures import finding_document
+from siaga.desks.results.refusals import ComeAgain
 from siaga.web.problems import problem
 
 
@@ -35,6 +36,10 @@ def answered(act: Callable[[], Any]) -> Any:
         return _problem(refusal, findings=findings, missing=list(refusal.missing))
     except BadFigures as refusal:
         return _problem(refusal, fields=refusal.problems)
+    except ComeAgain as refusal:
+        response = _problem(refusal)
+        response["Retry-After"] = str(refusal.seconds)
+        return response
     except Refused as refusal:
         return _problem(refusal)
     except PermissionDenied as refusal:

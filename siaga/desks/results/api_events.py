@@ -10,7 +10,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Field, Path, Router, Schema, Status
 from ninja.security import django_auth
-from pydantic import AwareDatetime
 
 from siaga.desks.results.answers import answered
 from siaga.desks.results.api_rows import (
@@ -43,6 +42,7 @@ from siaga.desks.results.services import (
 )
 from siaga.desks.results.services.events import NOTES
 from siaga.desks.trail.access import requires
+from siaga.web.moments import Moment
 
 router = Router(tags=["desk"], auth=django_auth)
 
@@ -68,7 +68,7 @@ class ObjectionIn(FromPhone):
 class EventIn(FromPhone):
     """What happened out of the ordinary, and what was done about it."""
 
-    happened_at: AwareDatetime
+    happened_at: Moment
     text: Words
     measure: Words = ""
     plenary: Key | None = PLENARY

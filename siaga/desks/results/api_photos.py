@@ -5,7 +5,6 @@ Sending is a PUT under a number the phone chose: repeated as often as needed, re
 
 from __future__ import annotations
 
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -19,15 +18,17 @@ from ninja.throttling import AuthRateThrottle
 from siaga.desks.results.answers import ProblemOut, answered
 from siaga.desks.results.api_rows import NUMBER, ROW, RowAt
 from siaga.desks.results.models import PhotoReading
+from siaga.desks.results.queries.at_once import sentence_about
 from siaga.desks.results.queries.capture import capture_work
 from siaga.desks.results.queries.evidence import newest_reading
 from siaga.desks.results.queries.sight import seen_photos, sight_of
-from siaga.desks.results.refusals import TOO_LARGE, Damaged, PhotoRefused, sentence_of
+from siaga.desks.results.refusals import TOO_LARGE, Damaged, PhotoRefused
 from siaga.desks.results.senders import same_sender, sender_of
 from siaga.desks.results.services import Photograph, read_photos, take_photo
 from siaga.desks.results.sides import PHOTOGRAPHS
 from siaga.desks.trail.access import requires
 from siaga.desks.trail.services.files import open_file
+from siaga.web.moments import Moment
 
 router = Router(tags=["desk"], auth=django_auth)
 
@@ -41,12 +42,14 @@ class PhotoIn(Schema):
     order: int = Field(..., ge=1, le=99, description="Which photo of the form this is, as taken")
     sha256: str = Field(..., pattern=r"^[0-9a-f]{64}$", description="Digest the phone counted of the bytes")
     page: int | None = Field(None, ge=1, le=9, description="The page it was taken for")
-    taken_at: datetime | None = Field(None, description="By the clock of the phone")
+    taken_at: Moment | None = Field(None, description="By the clock of the phone")
     sender: str = Field("", pattern=r"^[0-9a-f]{0,16}$", description="Mark of the person who took it")
 
 
 class PhotoOut(Schema):
-    """What became of a photo; `reason` and its sentence where it could not be placed."""
+    """What became of a photo; `reason` where it could not be placed. `sentence`: what the crew should know at
+    once, such as a page of another station; empty when nothing is to be done.
+    """
 
     client_id: str
     sha256: str
@@ -87,6 +90,7 @@ class CaptureOut(Schema):
 
     sender: str
     name: str
+    username: str
     token: str
     forms: list[dict[str, Any]]
     papers: dict[str, dict[str, Any]]
@@ -100,8 +104,9 @@ def capture(
 ) -> Any:
     """Everything the capture page keeps for the time without a signal, and the token its answers need."""
     work = capture_work(request.user, station)
-    person = {"sender": sender_of(request.user), "name": str(request.user), "token": get_token(request)}
-    return person | {"forms": work.forms, "papers": work.papers}
+    user = request.user
+    person = {"sender": sender_of(user), "name": str(user), "username": user.get_username()}
+    return person | {"token": get_token(request), "forms": work.forms, "papers": work.papers}
 
 
 @router.put(
@@ -190,7 +195,7 @@ def _photo(photo: Any, repeated: bool) -> dict[str, Any]:
         "sha256": photo.file_id,
         "page": photo.page,
         "reason": photo.reason,
-        "sentence": sentence_of(photo.reason) if photo.reason else "",
+        "sentence": sentence_about(photo),
         "repeated": repeated,
     }
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 from ninja.security import django_auth
-from pydantic import AwareDatetime
 
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import require
@@ -30,6 +29,7 @@ from siaga.desks.results.services import (
 )
 from siaga.desks.results.services.events import NOTES
 from siaga.desks.trail.access import requires
+from siaga.web.moments import Moment
 
 router = Router(tags=["desk"], auth=django_auth)
 
@@ -42,21 +42,21 @@ class PlenaryIn(Numbered):
     election: str = Field(..., max_length=60, description="Code of the election")
     region: str = Field(..., pattern=r"^[0-9.]{2,13}$", description="Dotted code of the region")
     presided_by: str = Field(..., max_length=200, pattern=r"^[^\x00]*$", description="Name and office")
-    opened_at: AwareDatetime
+    opened_at: Moment
 
 
 class MinutesIn(Numbered):
     """The end of a plenary: the number of its minutes (berita acara)."""
 
     number: str = Field(..., max_length=100, pattern=r"^[^\x00]*$")
-    closed_at: AwareDatetime
+    closed_at: Moment
 
 
 class PlenaryEventIn(FromPhone):
     """What happened at a plenary itself, in one of its contests."""
 
     contest: str = Field(..., max_length=30, description="Code of the contest")
-    happened_at: AwareDatetime
+    happened_at: Moment
     text: Words
     measure: Words = ""
 

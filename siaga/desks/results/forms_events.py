@@ -24,6 +24,7 @@ from siaga.desks.results.services import (
 from siaga.desks.results.services.adjudication import LEVELS
 from siaga.desks.results.services.grounds import level_of
 from siaga.desks.results.services.plenaries import PlenaryClosed, PlenaryOpened
+from siaga.web.moments import MomentField
 
 _NOTHING = ("", _("— none —"))
 _CHOOSE = ("", _("— choose —"))
@@ -194,7 +195,7 @@ class WithdrawalForm(Numbered):
 class EventForm(OfPlenary):
     """A special event of a station."""
 
-    happened_at = forms.DateTimeField(label=_("When it happened"), widget=_moment())
+    happened_at = MomentField(label=_("When it happened"), widget=_moment())
     text = forms.CharField(label=_("What happened"), max_length=2000, widget=_area())
     measure = forms.CharField(
         label=_("What was done about it"), required=False, max_length=2000, widget=_area(2)
@@ -210,7 +211,7 @@ class EventOfPlenaryForm(Numbered):
     """A special event of a plenary itself, in one of its contests."""
 
     contest = forms.ChoiceField(label=_("Contest"), widget=_choice())
-    happened_at = forms.DateTimeField(label=_("When it happened"), widget=_moment())
+    happened_at = MomentField(label=_("When it happened"), widget=_moment())
     text = forms.CharField(label=_("What happened"), max_length=2000, widget=_area())
     measure = forms.CharField(
         label=_("What was done about it"), required=False, max_length=2000, widget=_area(2)
@@ -268,7 +269,7 @@ class PlenaryForm(Numbered):
 
     region = forms.ChoiceField(label=_("Region"), widget=_choice())
     presided_by = forms.CharField(label=_("Presided by (name and office)"), max_length=200, widget=_line())
-    opened_at = forms.DateTimeField(label=_("Opened"), widget=_moment())
+    opened_at = MomentField(label=_("Opened"), widget=_moment())
 
     def __init__(self, regions: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -284,7 +285,7 @@ class MinutesForm(Numbered):
     number_of_minutes = forms.CharField(
         label=_("Number of the minutes (berita acara)"), max_length=100, widget=_line()
     )
-    closed_at = forms.DateTimeField(label=_("Closed"), widget=_moment())
+    closed_at = MomentField(label=_("Closed"), widget=_moment())
 
     def said(self) -> PlenaryClosed:
         closed: datetime = self.cleaned_data["closed_at"]

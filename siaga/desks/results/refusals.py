@@ -37,11 +37,29 @@ class Damaged(Refused):
     sentence = _("This photo was damaged on its way. Your phone sends it again by itself.")
 
 
-class TooManyPhotos(Refused):
-    """More photos of one form, or in one hour, than a crew needs."""
+class ComeAgain(Refused):
+    """Not now; the phone comes again by itself after so many `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__()
+
+
+class TooManyPhotos(ComeAgain):
+    """More photos in one hour than a crew needs."""
 
     status = 429
-    sentence = _("Too many photos were sent. Wait a while, or ask the KPU to look at the ones that arrived.")
+    sentence = _("Too many photos were sent within an hour. Your phone sends the rest later by itself.")
+
+
+class EnoughOfForm(Refused):
+    """As many photos of one form as are kept from one person: no later one is taken either."""
+
+    status = 409
+    sentence = _(
+        "So many photos of this form arrived that no more are taken. Send the figures; the KPU looks at the "
+        "photos that are there."
+    )
 
 
 class PhotoClashed(Refused):
@@ -51,6 +69,21 @@ class PhotoClashed(Refused):
     sentence = _("This number was already used for another photo. Both are kept and an officer will look.")
 
 
+class ClashesEnough(PhotoClashed):
+    """The number came with so many pictures that no further one is kept."""
+
+    sentence = _(
+        "This number was already used for other photos. Those are kept for an officer to look at; this one "
+        "is not. Take the photo again."
+    )
+
+
+class NumberOfAnother(PhotoClashed):
+    """The receipt number stands for another form, person or side: the photo is not kept."""
+
+    sentence = _("The receipt number of this photo belongs to another form. It is not kept: take it again.")
+
+
 class OtherSender(Refused):
     """What waits on this phone belongs to another person than the one who is signed in."""
 
@@ -58,11 +91,14 @@ class OtherSender(Refused):
     sentence = _("This was written by another person. It is sent when that person signs in again.")
 
 
-class Crowded(Refused):
+class Crowded(ComeAgain):
     """The server looks at other photos just now; the phone comes again by itself."""
 
     status = 503
     sentence = _("Many photos are arriving just now. Your phone tries again by itself.")
+
+    def __init__(self, seconds: int = 5) -> None:
+        super().__init__(seconds)
 
 
 class NothingToRead(Refused):

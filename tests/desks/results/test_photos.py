@@ -14,7 +14,7 @@ from siaga.desks.results.queries.desk import held_rows, questioned_rows
 from siaga.desks.results.queries.photos import PhotoLine, photos_of, received
 from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.receipts import beginning_of, code_of
-from siaga.desks.results.refusals import Crowded, PhotoClashed, PhotoRefused, TooManyPhotos
+from siaga.desks.results.refusals import Crowded, EnoughOfForm, PhotoClashed, PhotoRefused, TooManyPhotos
 from siaga.desks.results.services import enter, hold, take_photo
 from siaga.desks.results.services import photos as service
 from siaga.desks.trail.models import Entry
@@ -136,9 +136,10 @@ def test_a_person_sends_no_more_than_a_crew_needs(town: Town, sees: Any, setting
     by = crew()
     for contest in ("mayor", "mayor", "governor"):
         take_photo(town.row(TPS, contest), by, photograph())
-    for contest in ("mayor", "governor"):
-        with pytest.raises(TooManyPhotos):
-            take_photo(town.row(TPS, contest), by, photograph())
+    with pytest.raises(EnoughOfForm):
+        take_photo(town.row(TPS, "mayor"), by, photograph())
+    with pytest.raises(TooManyPhotos):
+        take_photo(town.row(TPS, "governor"), by, photograph())
 
 
 def test_a_repeated_photo_never_meets_the_quota(town: Town, sees: Any, settings: Any) -> None:

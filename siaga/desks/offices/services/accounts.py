@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from siaga.desks.offices import access
@@ -113,7 +114,9 @@ def described(membership: Membership) -> dict[str, object]:
 def _new_account(invitation: Invitation, username: str, password: str) -> User:
     try:
         with transaction.atomic():
-            user = User.objects.create_user(username, password, full_name=invitation.full_name)
+            user = User.objects.create_user(
+                username, password, full_name=invitation.full_name, language=get_language() or "id"
+            )
     except IntegrityError as error:
         raise UsernameTakenError(_("This username is taken.")) from error
     after = {"username": user.username, "full_name": user.full_name}

@@ -1,30 +1,33 @@
 """What the capture page of a crew or a supervisor needs to work through the night without a signal: the
-forms, and each contest's paper with its arithmetic. No figures of anybody are in it, and neither side is told
+forms, each contest's paper with its arithmetic, and what the person's own side has sent. Neither side is told
 what the other one sent.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from siaga.desks.elections.models import Contest
 from siaga.desks.offices import access
+from siaga.desks.offices.models import User
 from siaga.desks.places.queries import is_station
 from siaga.desks.results.arithmetic import identities, trusted
 from siaga.desks.results.figures import Paper, register_of
 from siaga.desks.results.layout import blocks
-from siaga.desks.results.models import ResultRow, Side, SupervisorForm
+from siaga.desks.results.models import Kind, ResultRow, ResultVersion, Side, SupervisorForm
 from siaga.desks.results.printed import layout_for, printed_pages
 from siaga.desks.results.queries.leaves import pairs_of
+from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.receipts import code_of
 from siaga.desks.results.sides import PHOTOGRAPHS
 from siaga.desks.results.sources import hands_in_now
-from siaga.desks.results.states import ENTERABLE
+from siaga.desks.results.states import EMPTY, ENTERABLE
 
-_RELATED = ("contest__election", "station__ward__parent", "current")
+_RELATED = ("contest__election", "station__ward__parent", "current__entered_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _rows(user: Any, station: str) -> QuerySet[ResultRow]:
 
 def _own_forms(user: Any, rows: list[ResultRow]) -> dict[int, SupervisorForm]:
     """What the user handed in last as a supervisor, by row."""
-    forms = SupervisorForm.objects.filter(row__in=rows, by=user.pk).order_by("number")
+    forms = SupervisorForm.objects.filter(row__in=rows, by=user.pk).select_related("by").order_by("number")
     return {form.row_id: form for form in forms}
 
 
@@ -82,14 +85,28 @@ def _sent(row: ResultRow, user: Any, own: dict[int, SupervisorForm]) -> dict[str
     """Where the person's own side of a form stands; `revision` changes when what they began is outdated."""
     if access.may(user, "results.supervise", row.station):
         return _supervised(row, own.get(row.pk))
-    mine = row.current is not None and row.entered_by_id == user.pk
+    sent = row.current if row.current and _is_shown(row, row.current, user) else None
     return {
         "side": Side.CREW,
         "revision": row.revision,
         "open": row.state in ENTERABLE,
+        "again": row.state in EMPTY,
         "reason": row.reason,
-        "code": code_of(row.current.digest) if mine else "",
+        "code": code_of(sent.digest) if sent else "",
+        "sent": _told(sent, sent.entered_by, sent.entered_at) if sent else None,
     }
+
+
+def _is_shown(row: ResultRow, version: ResultVersion, user: Any) -> bool:
+    """Whether the version is what the crew sent, and the person may see it: members of one crew see what any
+    of them sent, a second reader nothing.
+    """
+    return version.kind == Kind.ENTRY and (row.entered_by_id == user.pk or sight_of(row, user).entry)
+
+
+def _told(sent: ResultVersion | SupervisorForm, by: User, at: datetime) -> dict[str, Any]:
+    """What was sent, for the same side to look at again."""
+    return {"figures": sent.figures, "declared": sent.reason, "by": str(by), "at": at.isoformat()}
 
 
 def _supervised(row: ResultRow, form: SupervisorForm | None) -> dict[str, Any]:
@@ -98,8 +115,10 @@ def _supervised(row: ResultRow, form: SupervisorForm | None) -> dict[str, Any]:
         "side": Side.SUPERVISOR,
         "revision": form.number if form else 0,
         "open": hands_in_now(row),
+        "again": form is None,
         "reason": "",
         "code": code_of(form.digest) if form else "",
+        "sent": _told(form, form.by, form.at) if form else None,
     }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +28,16 @@ from siaga.desks.results.models import (
     SupervisorForm,
 )
 from siaga.desks.results.printed import sheet_of
-from siaga.desks.results.refusals import NOT_A_PHOTO, Crowded, PhotoClashed, PhotoRefused, TooManyPhotos
+from siaga.desks.results.refusals import (
+    NOT_A_PHOTO,
+    ClashesEnough,
+    Crowded,
+    EnoughOfForm,
+    NumberOfAnother,
+    PhotoClashed,
+    PhotoRefused,
+    TooManyPhotos,
+)
 from siaga.desks.results.services._move import despite_race, locked
 from siaga.desks.results.services.noticing import notice
 from siaga.desks.results.sides import made_the_other, side_of
@@ -36,6 +47,11 @@ from siaga.desks.trail.services.files import FileRefused, keep
 from siaga.desks.trail.sniff import PICTURES
 
 HOUR = timedelta(hours=1)
+KEPT_CLASHES = 3
+"""Other pictures that are kept under one number of an upload."""
+_PAUSE = 600
+"""Seconds after which a phone that has sent too many within an hour comes again."""
+_door, _at_work = Lock(), set[int]()
 _ONE_SIDE = _("You made the other reading of this form: another person must photograph it.")
 
 
@@ -76,9 +92,10 @@ def take_photo(row: ResultRow, by: User, sent: Photograph) -> Taken:
     """Keep a photo of the row's form, with what is noticed about it; the supervisor's for their own reading,
     the crew's for its entry.
 
-    The same number with the same bytes is accepted again; with other bytes both are kept and PhotoClashed is
-    raised. Raises PermissionDenied outside the person's own places, SamePerson for who has made the other
-    source of the form, PhotoRefused for what is no photo, TooManyPhotos, Crowded.
+    The same number with the same bytes is accepted again; with other bytes both are kept, a few times, and
+    PhotoClashed is raised. Raises PermissionDenied outside the person's own places, SamePerson for who has
+    made the other source of the form, NumberOfAnother, PhotoRefused for what is no photo, EnoughOfForm,
+    TooManyPhotos, and Crowded also while another photo of the same person is being looked at.
     """
     side = side_of(by, row)
     earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
@@ -86,13 +103,32 @@ def take_photo(row: ResultRow, by: User, sent: Photograph) -> Taken:
         return Taken(earlier, repeated=True)
     if made_the_other(by, row, side):
         raise SamePerson(_ONE_SIDE)
+    if _of_another(row, by, side, sent.submission):
+        raise NumberOfAnother
+    if earlier and earlier.clashes.count() >= KEPT_CLASHES:
+        raise ClashesEnough
     _within_quota(row, by)
-    glance = _looked_at(row, sent)
-    stored = _stored(sent)
-    taken = despite_race(lambda: _take(row, by, side, sent, stored, glance))
+    with _alone(by):
+        glance = _looked_at(row, sent)
+        stored = _stored(sent)
+        taken = despite_race(lambda: _take(row, by, side, sent, stored, glance))
     if taken is None:
         raise PhotoClashed
     return taken
+
+
+@contextmanager
+def _alone(by: User) -> Iterator[None]:
+    """One photo of a person at a time in this process, so that no account can keep everybody waiting."""
+    with _door:
+        if by.pk in _at_work:
+            raise Crowded(2)
+        _at_work.add(by.pk)
+    try:
+        yield
+    finally:
+        with _door:
+            _at_work.discard(by.pk)
 
 
 def _is_again(earlier: FormPhoto, row: ResultRow, by: User, sent: Photograph) -> bool:
@@ -101,11 +137,15 @@ def _is_again(earlier: FormPhoto, row: ResultRow, by: User, sent: Photograph) ->
 
 
 def _within_quota(row: ResultRow, by: User) -> None:
-    own = FormPhoto.objects.filter(by=by)
-    of_form = own.filter(row=row).count()
-    lately = own.filter(received_at__gt=timezone.now() - HOUR).count()
-    if of_form >= settings.SIAGA_PHOTOS_PER_FORM or lately >= settings.SIAGA_PHOTOS_PER_HOUR:
-        raise TooManyPhotos
+    """Count what is kept from the person, other pictures under a used number too."""
+    photos, clashes = FormPhoto.objects.filter(by=by), PhotoClash.objects.filter(by=by)
+    of_form = photos.filter(row=row).count() + clashes.filter(photo__row=row).count()
+    if of_form >= settings.SIAGA_PHOTOS_PER_FORM:
+        raise EnoughOfForm
+    since = timezone.now() - HOUR
+    lately = photos.filter(received_at__gt=since).count() + clashes.filter(at__gt=since).count()
+    if lately >= settings.SIAGA_PHOTOS_PER_HOUR:
+        raise TooManyPhotos(_PAUSE)
 
 
 def _looked_at(row: ResultRow, sent: Photograph) -> Glance:
@@ -133,9 +173,11 @@ def _take(
     earlier = FormPhoto.objects.filter(client_id=sent.client_id).first()
     if earlier and _is_again(earlier, now, by, sent):
         return Taken(earlier, repeated=True)
-    if earlier or _of_another(now, by, side, sent.submission):
+    if earlier:
         _keep_clash(earlier, by, stored)
         return None
+    if _of_another(now, by, side, sent.submission):
+        raise NumberOfAnother
     photo = _new_photo(now, by, side, sent, glance)
     told = _described(photo, notice(photo, glance))
     record("results.photo", now, after=told)
@@ -156,9 +198,9 @@ def _of_another(row: ResultRow, by: User, side: Side, submission: str) -> bool:
     return photos.exists() or entries.exists() or forms.exists()
 
 
-def _keep_clash(earlier: FormPhoto | None, by: User, stored: StoredFile) -> None:
+def _keep_clash(earlier: FormPhoto, by: User, stored: StoredFile) -> None:
     """Beside the photo whose number was used again; the same bytes clash once."""
-    if earlier is None or earlier.file_id == stored.pk:
+    if earlier.file_id == stored.pk:
         return
     if not PhotoClash.objects.filter(photo=earlier, file=stored).exists():
         PhotoClash.objects.create(photo=earlier, file=stored, by=by, at=timezone.now())
