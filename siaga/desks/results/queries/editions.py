@@ -1,21 +1,22 @@
 """The whole state of an election's results as the publication engine takes it: rows, versions, steps, photos.
 
-Figures of rows that are not counted never leave the database here, nor does the name of any person.
+Figures of rows that are not counted never leave the database here, nor do words about a version before it
+counts, nor the name of any person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from siaga import __version__
 from siaga.desks.elections.models import CandidatePair, Contest, Election
-from siaga.desks.results.models import FormPhoto, ResultRow, ResultVersion
+from siaga.desks.results.models import FormPhoto, Kind, ResultRow, ResultVersion
 from siaga.desks.results.queries.leaves import Leaf, leaves_of, standing
 from siaga.desks.results.queries.recap import STATES
-from siaga.desks.results.states import State
+from siaga.desks.results.states import Act, State
 from siaga.desks.trail.models import Entry
 from siaga.engines import publication as engine
 from siaga.engines import recap
@@ -25,6 +26,9 @@ _FEED = {Contest.Kind.GOVERNOR: "pkwkp", Contest.Kind.MAYOR: "pkwkk", Contest.Ki
 """KPU's folder of a contest in its public store (domain: hhcw/pkwkp, hhcw/pkwkk)."""
 
 _ACTS = "results."
+
+_QUIET = frozenset({Act.CORRECT, Act.ADJUDICATE})
+"""Acts whose reason the trail tells only when the version counts; it stands with the version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _contest(contest: Contest, leaves: list[Leaf], steps: Mapping[int, list[_Tol
         ),
         rows=tuple(_row(leaf, marks[leaf.station]) for leaf in leaves),
         versions=tuple(_versions(contest, marks, steps)),
-        steps=tuple(_step(mark, told) for mark in marks.values() for told in steps.get(mark.pk, ())),
+        steps=tuple(step for mark in marks.values() for step in _told_now(mark, steps.get(mark.pk, []))),
     )
 
 
@@ -143,14 +147,15 @@ def _versions(
         "digest",
         "sample",
         "figures",
+        "nonce",
     )
     found = ResultVersion.objects.filter(row__contest=contest).order_by("row__station__code", "number")
-    for station, number, kind, level, reason, at, digest, sample, figures in found.values_list(*names):
+    for station, number, kind, level, reason, at, *bound, figures, nonce in found.values_list(*names):
         mark = marks.get(station)
         if mark is None or not (mark.counted or number in _once_counted(steps.get(mark.pk, ()))):
             continue
-        shown = figures if mark.counted else {}
-        yield engine.Version(station, number, kind, level, reason, _moment(at), digest, sample, shown)
+        shown = (figures, nonce) if mark.counted else ({}, "")
+        yield engine.Version(station, number, kind, level, reason, _moment(at), *bound, *shown)
 
 
 def _once_counted(steps: Iterable[_Told]) -> set[int]:
@@ -161,15 +166,23 @@ def _once_counted(steps: Iterable[_Told]) -> set[int]:
 def _steps(election: Election) -> dict[int, list[_Told]]:
     """The steps of every row of an election as the trail has them: entries that moved its revision."""
     rows = set(ResultRow.objects.filter(contest__election=election).values_list("pk", flat=True))
+    said = _reasons(election)
     entries = Entry.objects.filter(subject_type=ResultRow._meta.label_lower, action__startswith=_ACTS)
     names = ("subject_id", "action", "before", "after", "reason", "at")
     found: dict[int, list[_Told]] = {}
     for row, action, before, after, reason, at in entries.order_by("index").values_list(*names).iterator():
         if int(row) in rows and _moved(before, after):
             act = action.removeprefix(_ACTS)
-            told = _Told(after["revision"], act, after["state"], after["version"], reason, at)
+            why = reason or (said.get((int(row), after["version"]), "") if act in _QUIET else "")
+            told = _Told(after["revision"], act, after["state"], after["version"], why, at)
             found.setdefault(int(row), []).append(told)
     return found
+
+
+def _reasons(election: Election) -> dict[tuple[int, int], str]:
+    """Why each version that decides something was written, by row and number of the version."""
+    corrections = ResultVersion.objects.filter(row__contest__election=election, kind=Kind.CORRECTION)
+    return {(row, number): why for row, number, why in corrections.values_list("row", "number", "reason")}
 
 
 def _moved(before: Any, after: Any) -> bool:
@@ -177,6 +190,17 @@ def _moved(before: Any, after: Any) -> bool:
     if not isinstance(after, dict) or not {"revision", "state", "version"} <= after.keys():
         return False
     return not isinstance(before, dict) or before.get("revision") != after["revision"]
+
+
+def _told_now(mark: _Mark, steps: list[_Told]) -> Iterator[engine.Step]:
+    """The steps of a row, without the words about a version that has not counted: a second person or the
+    supervisor may have to read it yet, and the words may tell what stands there.
+    """
+    last = max((step.revision for step in steps if step.state == State.COUNTED), default=0)
+    known = _once_counted(steps)
+    for step in steps:
+        told = step.revision <= last or step.version in known
+        yield _step(mark, step if told else replace(step, reason=""))
 
 
 def _step(mark: _Mark, told: _Told) -> engine.Step:
@@ -199,7 +223,8 @@ def _places(leaves: Iterable[Leaf]) -> list[engine.Place]:
 
 def _photos(election: Election) -> Iterator[engine.Photo]:
     """The digests of the photographs of every form; a page that neither tag nor sender named is page 0."""
-    found = FormPhoto.objects.filter(row__contest__election=election).order_by("pk")
+    rows = standing(ResultRow.objects.filter(contest__election=election))
+    found = FormPhoto.objects.filter(row__in=rows).order_by("pk")
     names = (
         "row__contest__code",
         "row__station__code",
