@@ -150,12 +150,20 @@ class InvitationForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    """A list of people to invite."""
+    """A list of people to invite: a file, or the rows of one that was checked just now."""
 
     file = forms.FileField(
         label=_("List (CSV or Excel)"),
+        required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        given["rows"] = str(self.data.get("rows", ""))
+        if not given.get("file") and not given["rows"] and not self.errors:
+            self.add_error("file", _("Choose the file with the list."))
+        return given
 
 
 class UsernameField(forms.CharField):

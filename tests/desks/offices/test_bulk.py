@@ -144,6 +144,40 @@ def test_all_are_made_in_one_act_and_the_sheet_comes_once(admin, body):
     assert (again.status_code, Invitation.objects.count()) == (422, 10)
 
 
+def test_the_checked_rows_are_kept_until_they_are_made(admin, body):
+    client = signed_in(admin)
+    page = client.post(reverse(PAGE), {"file": upload(chief(1), chief(2)), "check": "1"})
+    kept = page.context["checked"].kept
+    assert kept and kept in page.content.decode()
+    answer = client.post(reverse(PAGE), {"rows": kept, "make": "1"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Siaga-Made"] == "2"
+    assert [(i.full_name, i.station_code) for i in Invitation.objects.order_by("station_code")] == [
+        ("Ketua A", STATION),
+        ("Ketua B", "1872011001002"),
+    ]
+    again = client.post(reverse(PAGE), {"rows": kept, "make": "1"})
+    assert (again.status_code, Invitation.objects.count()) == (422, 2), "the rows are checked again"
+
+
+def test_kept_rows_are_for_whoever_checked_them_and_for_an_hour(admin, body, monkeypatch):
+    kept = bulk.check_list(admin, upload(chief(1))).kept
+    other = person("administrator", "18.72")
+    for user, rows in ((other, kept), (admin, kept[:-1]), (admin, "x")):
+        found = bulk.check_kept(user, rows)
+        assert not found.offers and found.problems[0].line == 0
+    assert bulk.check_kept(admin, kept).offers == bulk.check_list(admin, upload(chief(1))).offers
+    monkeypatch.setattr(bulk, "_KEPT_SECONDS", -1)
+    assert bulk.check_kept(admin, kept).problems
+    assert bulk.check_list(admin, upload("Siti,raja,x,,7")).kept == ""
+
+
+def test_without_a_file_nothing_is_checked(admin, body):
+    answer = signed_in(admin).post(reverse(PAGE), {"make": "1"})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["file"]
+
+
 def test_one_bad_row_at_the_last_moment_undoes_the_rest(admin, body):
     checked = bulk.check_list(admin, upload(chief(1), chief(2)))
     invitations.invite(admin, checked.offers[1].terms)
@@ -197,6 +231,16 @@ def test_the_template_is_a_list_with_the_right_columns(admin):
     answer = client.get(reverse("offices:bulk-template"))
     assert answer.content.decode("utf-8-sig").splitlines()[0] == HEAD
     assert client.get(reverse("offices:bulk-template") + "?unduh=xlsx").content.startswith(b"PK")
+
+
+def test_the_template_names_institutions_of_this_house(admin, body):
+    pps = institution(Institution.Kind.COMMITTEE, "18.72.01.1001")
+    rows = signed_in(admin).get(reverse("offices:bulk-template")).content.decode("utf-8-sig").splitlines()[1:]
+    assert rows == [
+        f"Siti Aminah,kpps,{pps.code},{STATION},14",
+        "Budi Santoso,ppk,committee-18-72-01,18.72.01,7",
+    ]
+    assert not bulk.check_list(admin, upload(*rows)).problems
 
 
 def test_only_who_may_invite(body):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -34,10 +35,13 @@ from siaga.desks.trail.plain import without_personal_numbers
 from siaga.desks.trail.services.record import Act, record_all
 from siaga.engines.packs import cells
 from siaga.engines.packs.schema import Column
-from siaga.web.uploads import Line, Problem, read_sheet
+from siaga.web.uploads import Line, Problem, Sheet, read_sheet
 
 MOST = 500
 """Invitations of one list: sixty sheets of cards, and as many as one may want to lose with one sheet."""
+
+_KEPT_SECONDS = 3600
+"""How long a checked list may be made without its file: long enough to read it through."""
 
 WORDS = {
     "kpps": Role.STATION_OFFICER,
@@ -91,15 +95,43 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A list as read: what would be made, and everything wrong with it."""
+    """A list as read: what would be made, and everything wrong with it. `kept`: its rows, signed for whoever
+    checked them, so that they need not be uploaded again; empty when something is wrong.
+    """
 
     offers: list[Offer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    kept: str = ""
 
 
 def check_list(user: User, upload: UploadedFile) -> Checked:
     """Read a list and check every row as if it were sent alone; nothing is written."""
-    sheet = read_sheet(upload, COLUMNS)
+    return _check(user, read_sheet(upload, COLUMNS))
+
+
+def check_kept(user: User, kept: str) -> Checked:
+    """Check again the rows that this user has just checked: the house may have changed since."""
+    try:
+        rows = signing.loads(kept, salt=_salt(user), max_age=_KEPT_SECONDS)
+    except signing.BadSignature:
+        return Checked(problems=[Problem(0, "", _("The checked list is too old. Choose the file again."))])
+    return _check(user, Sheet([Line(number, _values(*cells_)) for number, *cells_ in rows]))
+
+
+def _values(name: str, role: str, body: str, place: str | None, days: int) -> dict[str, Any]:
+    return {"nama": name, "peran": Role(role), "lembaga": body, "tempat": place, "hari": days}
+
+
+def _keep(user: User, lines: Iterable[Line]) -> str:
+    rows = [[line.number, *(line.values[column.name] for column in COLUMNS)] for line in lines]
+    return signing.dumps(rows, salt=_salt(user), compress=True)
+
+
+def _salt(user: User) -> str:
+    return f"offices.bulk.{user.pk}"
+
+
+def _check(user: User, sheet: Sheet) -> Checked:
     if len(sheet.lines) > MOST:
         return Checked(
             problems=[Problem(0, "", _("More than %(n)d rows: send them in parts.") % {"n": MOST})]
@@ -112,7 +144,7 @@ def check_list(user: User, upload: UploadedFile) -> Checked:
         except (RefusedError, PermissionDenied) as refusal:
             problems.append(Problem(line.number, _column(refusal), str(refusal)))
     problems += _twice(offers)
-    return Checked(offers, sorted(problems))
+    return Checked(offers, sorted(problems), "" if problems else _keep(user, sheet.lines))
 
 
 @transaction.atomic

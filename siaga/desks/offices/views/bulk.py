@@ -17,15 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from siaga.desks.offices import cards
 from siaga.desks.offices.errors import RefusedError
 from siaga.desks.offices.forms import ListForm
+from siaga.desks.offices.queries.examples import list_examples
 from siaga.desks.offices.services import bulk
 from siaga.desks.offices.services.invitations import Issued
 from siaga.desks.trail.access import requires
 from siaga.web.exports import Column, download
-
-EXAMPLE = (
-    ("Siti Aminah", "kpps", "kpu-metro", "1872011001001", 14),
-    ("Budi Santoso", "ppk", "kpu-metro", "18.72.01", 7),
-)
 
 
 @requires("accounts.invite")
@@ -36,7 +32,8 @@ def bulk_invite(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _page(request, form, status=400 if request.method == "POST" else 200)
-    checked = bulk.check_list(request.user, form.cleaned_data["file"])
+    file, rows = form.cleaned_data["file"], form.cleaned_data["rows"]
+    checked = bulk.check_list(request.user, file) if file else bulk.check_kept(request.user, rows)
     if checked.problems or "make" not in request.POST:
         return _page(request, form, checked, status=422 if checked.problems else 200)
     try:
@@ -54,7 +51,7 @@ def bulk_template(request: HttpRequest) -> HttpResponse:
         Column(c.name, c.name, lambda row, place=place: row[place]) for place, c in enumerate(bulk.COLUMNS)
     ]
     form = "xlsx" if request.GET.get("unduh") == "xlsx" else "csv"
-    return download(EXAMPLE, columns, form=form, name="daftar-undangan")
+    return download(list_examples(), columns, form=form, name="daftar-undangan")
 
 
 @requires("accounts.invite")
@@ -92,6 +89,7 @@ def _sheet(request: HttpRequest, issued: list[Issued]) -> HttpResponse:
 
     response = HttpResponse(cards.sheet(issued, link), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="siaga-kartu-undangan.pdf"'
+    response["X-Siaga-Made"] = str(len(issued))  # what the page says when the sheet has been saved
     return response
 
 

@@ -1,4 +1,4 @@
-// The board: what a reader opened stays open when the lights are asked for again; the print button.
+// The board: what a reader opened stays open when the lights are asked for again.
 "use strict";
 
 const opened = new Set();
@@ -18,6 +18,3 @@ function reopen() {
     if (opened.has(details.dataset.keep)) details.open = true;
   }
 }
-
-const button = document.querySelector("[data-print]");
-if (button) button.addEventListener("click", () => window.print());
