@@ -146,6 +146,7 @@ _PUBLICATION: Final = {
     "another key than the one that signed the manifest": "kunci lain dari yang menandatangani manifes",
     "election.region: {}": "election.region: {}",
     "election.voting_date: {}": "election.voting_date: {}",
+    "a count without the name of its unit or selection": "hitungan tanpa nama satuan atau pilihannya",
     "is no part of a publication": "bukan bagian sebuah terbitan",
     "previous: nothing comes before number 1": "previous: tidak ada yang mendahului nomor 1",
     "reads {}, and the tables and the manifest give {}": "tertulis {}, padahal menurut tabel dan manifes {}",

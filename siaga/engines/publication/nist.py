@@ -183,7 +183,9 @@ def counts_of(document: Mapping[str, Any]) -> dict[tuple[str, str], int]:
     return found
 
 
-def _note(found: dict[tuple[str, str], int], unit: str, what: str, count: Any) -> None:
+def _note(found: dict[tuple[str, str], int], unit: Any, what: Any, count: Any) -> None:
+    if not (isinstance(unit, str) and isinstance(what, str)):
+        raise TypeError("a count without the name of its unit or selection")
     if not isinstance(count, int) or isinstance(count, bool):
         raise TypeError(f"{unit}: {what} is not a whole number")
     if found.setdefault((unit, what), count) != count:

@@ -31,7 +31,8 @@ Isi terbitan ini:
 
 manifest.json    setiap berkas dengan ukuran dan SHA-256; sidik berkas ini adalah sidik terbitan
 manifest.note    tanda tangan atas sidik itu (C2SP signed-note, Ed25519)
-key.txt          kunci publik. Bandingkan dengan yang diumumkan di tempat lain: pemalsu dapat menyertakan kuncinya sendiri.
+key.txt          kunci publik. Bandingkan dengan yang diumumkan di tempat lain: pemalsu dapat menyertakan
+                 kuncinya sendiri.
 regions.csv      wilayah di atas TPS: kode, tingkat, nama, dan wilayah di atasnya
 rows/            satu baris untuk setiap TPS: CSV dan Parquet
 recap/           jumlah setiap wilayah: CSV dan Parquet

@@ -261,6 +261,14 @@ def test_a_row_that_names_an_endless_number_of_steps_and_versions(folder):
     assert "are not numbered 1 to 2147483647" in first(folder)
 
 
+def test_a_reason_may_be_withheld_only_until_the_version_has_counted(folder):
+    """The held row (STATIONS[1]) never counted: who reads the paper next must not know what was said."""
+    put(folder, "steps/mayor.csv", [STATIONS[1], "1"], reason="")
+    assert findings(resigned(folder)) == []
+    put(folder, "steps/mayor.csv", [STATION, "1"], act="declare", state="held")
+    assert "declare without a reason" in first(folder)
+
+
 # The versions of a row
 
 

@@ -261,6 +261,7 @@ def test_a_nist_report_that_says_otherwise(folder):
         ('{"GpUnit": [], "Election": 7}', "not a report"),
         ('{"GpUnit": [{"@id": "gpunit-18", "TotalSubUnits": 9.5}], "Election": []}', "not a whole number"),
         ('{"GpUnit": ' + "9" * 5000 + "}", "not a report"),
+        ('{"GpUnit": [{"@id": null, "TotalSubUnits": 9}], "Election": []}', "without the name of its unit"),
     ],
 )
 def test_a_report_that_is_none_is_named_and_not_followed(folder, text, said):

@@ -66,13 +66,29 @@ def check_steps(row: Row, found: Tables, report: Report) -> None:
     if len(steps) != row.revision or any(step.revision != n for n, step in enumerate(steps, 1)):
         report.add(place, f"the steps of station {row.station} are not numbered 1 to {row.revision}")
         return
-    before = Step(row.station, 0, "", EXPECTED, 0, "", "", row.sample)
+    before, told = Step(row.station, 0, "", EXPECTED, 0, "", "", row.sample), _told(steps)
     for step in steps:
-        if fault := _fault(before, step, row):
+        fault = _fault(before, step, row)
+        if fault is None and step.revision in told and _lacks_reason(step):
+            fault = f"{step.act} without a reason"
+        if fault is not None:
             report.add(place, f"step {step.revision} of station {row.station}: {fault}")
             return
         before = step
     _check_end(row, before, place, report)
+
+
+def _told(steps: tuple[Step, ...]) -> set[int]:
+    """The steps whose reason is told: what was said of a version is withheld until the version has counted,
+    because someone may have to read the paper yet without knowing.
+    """
+    counted = [step for step in steps if step.state == State.COUNTED]
+    last, known = max((step.revision for step in counted), default=0), {step.version for step in counted}
+    return {step.revision for step in steps if step.revision <= last or step.version in known}
+
+
+def _lacks_reason(step: Step) -> bool:
+    return step.act in _NEEDS_A_REASON and not step.reason.strip()
 
 
 def _fault(before: Step, step: Step, row: Row) -> str | None:
@@ -85,8 +101,6 @@ def _fault(before: Step, step: Step, row: Row) -> str | None:
         return f"{step.act} leads to {state}, not to {step.state[:40]!r}"
     if step.version != before.version + brings:
         return f"version {step.version} where {step.act} leaves version {before.version + brings}"
-    if step.act in _NEEDS_A_REASON and not step.reason.strip():
-        return f"{step.act} without a reason"
     return "its sample mark is not that of the row" if step.sample != row.sample else None
 
 
