@@ -96,5 +96,6 @@ def _sheet(request: HttpRequest, issued: list[Issued]) -> HttpResponse:
 def _page(
     request: HttpRequest, form: ListForm, checked: bulk.Checked | None = None, status: int = 200
 ) -> HttpResponse:
+    form.fields["file"].required = not (checked and checked.kept)  # what the field says of itself
     context: dict[str, Any] = {"form": form, "checked": checked, "words": bulk.WORDS, "most": bulk.MOST}
     return render(request, "offices/bulk.html", context, status=status)
