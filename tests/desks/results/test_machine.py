@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from siaga.desks.elections.models import Contest
 from siaga.desks.results import services
-from siaga.desks.results.errors import Clashed, DoesNotAddUp, NotNow, Refused, SamePerson
+from siaga.desks.results.errors import Clashed, DoesNotAddUp, KnowsTheFigures, NotNow, Refused, SamePerson
 from siaga.desks.results.models import ResultVersion, SecondReading
 from siaga.desks.results.queries import contest_recap
 from siaga.desks.trail.models import Entry
@@ -40,6 +40,9 @@ class Believed:
     errors: bool = False
     by: int | None = None
     counted: tuple[int, int] | None = None
+    knows: set[int] = field(default_factory=set)
+    read_otherwise: set[int] = field(default_factory=set)
+    doubted: bool = False
     receipts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -94,6 +97,7 @@ class Count(RuleBasedStateMachine):
         if self.attempt(passes, lambda: services.enter(row, self.people[who], sent), NotNow, DoesNotAddUp):
             believed.state = "held" if declared else "entered"
             believed.votes, believed.errors, believed.by, believed.counted = votes, errors, who, None
+            believed.knows, believed.doubted = set(), False
             believed.receipts[sent.client_id] = (sent, who)
 
     @rule(station=stations, who=people, slip=st.sampled_from([0, 0, 0, 1]))
@@ -102,9 +106,13 @@ class Count(RuleBasedStateMachine):
         if row.current is None:
             return
         read = reading(row, {"paslon1": row.current.figures["paslon1"] + slip})
-        passes = believed.state in ("entered", "corrected") and believed.by != who
-        if self.attempt(passes, lambda: services.confirm(row, self.people[who], read), NotNow, SamePerson):
+        barred = {believed.by} | believed.knows | believed.read_otherwise
+        passes = believed.state in ("entered", "corrected") and who not in barred
+        refusals = (NotNow, SamePerson, KnowsTheFigures)
+        if self.attempt(passes, lambda: services.confirm(row, self.people[who], read), *refusals):
             believed.state = "held" if slip else "counted"
+            believed.doubted = bool(slip)
+            believed.read_otherwise |= {who} if slip else set()
             believed.counted = None if slip else believed.votes
 
     @rule(station=stations, who=people)
@@ -113,13 +121,15 @@ class Count(RuleBasedStateMachine):
         passes = believed.state in ("entered", "corrected", "counted")
         if self.attempt(passes, lambda: services.hold(row, self.people[who], "foto", row.revision)):
             believed.state, believed.counted = "held", None
+            believed.knows.add(who)
 
     @rule(station=stations, who=people)
     def release(self, station: str, who: int) -> None:
         believed, row = self.believed[station], self.town.row(station)
-        passes = believed.state == "held" and not believed.errors
+        passes = believed.state == "held" and not believed.errors and not believed.doubted
         if self.attempt(passes, lambda: services.release(row, self.people[who], "sah", row.revision)):
             believed.state = "entered"
+            believed.knows.add(who)
 
     @rule(station=stations, who=people)
     def send_back(self, station: str, who: int) -> None:
@@ -137,6 +147,7 @@ class Count(RuleBasedStateMachine):
         if self.attempt(passes, lambda: services.correct(row, self.people[who], sent)):
             believed.state, believed.votes, believed.errors = "corrected", votes, False
             believed.by, believed.counted = who, None
+            believed.knows, believed.doubted = set(), False
 
     @rule(station=stations, data=st.data())
     def retry(self, station: str, data: st.DataObject) -> None:
