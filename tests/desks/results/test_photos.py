@@ -170,6 +170,31 @@ def test_a_picture_that_looks_the_same_is_noticed(town: Town, sees: Any) -> None
     assert kinds(take_photo(town.row(TPS), crew(), photograph()).photo) == {"alike"}
 
 
+def test_a_paper_shown_at_two_stations_is_noticed_however_its_picture_was_cut(town: Town, sees: Any) -> None:
+    hand = "0123456789abcdef" * 3
+    sees(glance(look="0f" * 32, hand=hand))
+    first = take_photo(town.row(TPS), crew(), photograph()).photo
+    sees(glance(look="f0" * 32, hand="-" * 16 + hand[16:]))
+    second = take_photo(town.row(OTHER), crew(OTHER), photograph()).photo
+    assert [(found.kind, found.other) for found in second.findings.all()] == [("alike", first)]
+
+
+@pytest.mark.parametrize("hand", ["", "-" * 32 + "0123456789abcdef", "f0" * 24])
+def test_too_little_handwriting_and_another_hand_are_not_the_same(town: Town, sees: Any, hand: str) -> None:
+    sees(glance(look="0f" * 32, hand="0123456789abcdef" * 3))
+    take_photo(town.row(TPS), crew(), photograph())
+    sees(glance(look="f0" * 32, hand=hand))
+    assert kinds(take_photo(town.row(OTHER), crew(OTHER), photograph()).photo) == set()
+
+
+def test_both_sources_may_photograph_the_same_paper(town: Town, sees: Any) -> None:
+    sees(glance(look="0f" * 32, hand="0123456789abcdef" * 3))
+    take_photo(town.row(TPS), crew(), photograph())
+    sees(glance(look="f0" * 32, hand="0123456789abcdef" * 3))
+    ptps = person("station_supervisor", station=TPS)
+    assert kinds(take_photo(town.row(TPS), ptps, photograph()).photo) == set()
+
+
 def test_two_photos_of_one_form_may_look_the_same(town: Town, sees: Any) -> None:
     sees(glance(look="0f" * 32))
     for _ in range(2):

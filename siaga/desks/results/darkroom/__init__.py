@@ -6,6 +6,6 @@ photos and reads forms. The server itself never decodes a picture of a stranger.
 """
 
 from siaga.desks.results.darkroom.desk import Busy, Unreadable, examine, read_form
-from siaga.desks.results.darkroom.plain import FormRead, Glance, Sheet, alike
+from siaga.desks.results.darkroom.plain import FormRead, Glance, Sheet, alike, same_hand
 
-__all__ = ["Busy", "FormRead", "Glance", "Sheet", "Unreadable", "alike", "examine", "read_form"]
+__all__ = ["Busy", "FormRead", "Glance", "Sheet", "Unreadable", "alike", "examine", "read_form", "same_hand"]

@@ -8,6 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from siaga.desks.results.darkroom.hand import hand_of
 from siaga.desks.results.darkroom.layouts import layout_of
 from siaga.desks.results.darkroom.look import look_of
 from siaga.desks.results.darkroom.plain import Glance, Sheet
@@ -41,6 +42,7 @@ def _glance(photo: Grey, layout: Layout | None) -> Glance:
         codes=_codes(photo, found, layout),
         screen=shows_screen(photo),
         look=look_of(photo),
+        hand=hand_of(found, layout) if isinstance(found, Placed) and layout else "",
     )
 
 

@@ -34,7 +34,8 @@ class FormPhoto(models.Model):
 
     `client_id` is the sender's own number of this upload; `page_said` the page the sender took it for, `page`
     the one its tag names (empty when no tag was found). `reason` says why it could not be placed; empty when
-    it was. `look` is a fingerprint of the picture that survives scaling and compression.
+    it was. `look` is a fingerprint of the picture that survives scaling and compression, `hand` one of the
+    handwriting, the same wherever the picture was cut (empty when the page was not placed).
     """
 
     row = models.ForeignKey("ResultRow", models.PROTECT, related_name="photos")
@@ -47,6 +48,7 @@ class FormPhoto(models.Model):
     page = models.PositiveSmallIntegerField(_("page by its tag"), null=True, blank=True)
     reason = models.CharField(_("why it could not be placed"), max_length=60, blank=True)
     look = models.CharField(_("fingerprint"), max_length=_HEX)
+    hand = models.TextField(_("fingerprint of the handwriting"), blank=True, default="")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by")
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from siaga.desks.results.darkroom import Glance, alike
+from siaga.desks.results.darkroom import Glance, alike, same_hand
 from siaga.desks.results.models import FormPhoto, PhotoFinding, PhotoKind, ResultRow
 from siaga.engines.reading.sheets.label import read_label
 
@@ -28,15 +28,16 @@ def notice(photo: FormPhoto, glance: Glance) -> list[PhotoFinding]:
 
 def _likenesses(photo: FormPhoto) -> Iterator[Noticed]:
     """Photos of the same election that are the same bytes or look the same: those of other forms, and those
-    of the other side of this one, for a paper photographed once is no second source.
+    of the other side of this one, for a paper photographed once is no second source. Of another form, the
+    same handwriting is enough; both sides of one form photograph the same paper.
     """
     others = FormPhoto.objects.filter(row__contest__election=photo.row.contest.election_id)
     others = others.exclude(row=photo.row_id, side=photo.side)
-    for pk, row, file, look in others.values_list("pk", "row", "file_id", "look"):
+    for pk, row, file, look, hand in others.values_list("pk", "row", "file_id", "look", "hand"):
         same, like = _BETWEEN_SIDES if row == photo.row_id else _BETWEEN_FORMS
         if file == photo.file_id:
             yield same, FormPhoto(pk=pk), {}
-        elif alike(look, photo.look):
+        elif alike(look, photo.look) or (row != photo.row_id and same_hand(hand, photo.hand)):
             yield like, FormPhoto(pk=pk), {}
 
 

@@ -219,6 +219,7 @@ def _new_photo(row: ResultRow, by: User, side: Side, sent: Photograph, glance: G
         page=glance.page,
         reason=glance.reason,
         look=glance.look,
+        hand=glance.hand,
         by=by,
         taken_at=sent.taken_at,
         received_at=timezone.now(),
