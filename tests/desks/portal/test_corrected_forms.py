@@ -114,5 +114,5 @@ def test_no_rule_is_told_in_code(profile: str, severity: str) -> None:
 
 def test_the_method_page_speaks_of_both_second_sources(town: Town, client: Any) -> None:
     text = client.get(reverse("portal:about")).content.decode()
-    assert "supervisor" in text.lower()
+    assert "PTPS" in text
     assert "<summary>" in text

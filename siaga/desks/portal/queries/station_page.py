@@ -72,6 +72,11 @@ class RuleChecks:
         return self.identities[0].words
 
     @property
+    def more(self) -> int:
+        """How many lines of the form it says the same of besides the first."""
+        return len(self.identities) - 1
+
+    @property
     def holds(self) -> bool:
         return all(identity.holds for identity in self.identities)
 
@@ -136,7 +141,7 @@ def checks(
     stated = {name: value for name in form.names if (value := figures.get(name)) is not None}
     labels = {name: label.in_language(language) for name, label in form.labels.items()}
     usable = [check for check in form.checks if all(name in stated for name in check.formula.names())]
-    grouped = groupby(usable, key=lambda check: (check.rule.id, check.rule.severity))
+    grouped = groupby(usable, key=lambda check: check.rule)
     return tuple(_rule(list(found), stated, labels) for _, found in grouped)
 
 
