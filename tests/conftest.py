@@ -17,6 +17,15 @@ settings.register_profile(
 )
 settings.load_profile("siaga")
 
+LONGEST_NAME = 100
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file or a long text names its test by its argument: archives carry the second at which they were
+    made, and all workers must collect the same names.
+    """
+    return argname if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
+
 
 @pytest.fixture(autouse=True)
 def _in_indonesian():
