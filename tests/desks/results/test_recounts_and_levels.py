@@ -23,7 +23,7 @@ from siaga.desks.results.errors import (
     RecountOpen,
 )
 from siaga.desks.results.levels import decides_at, notes_at
-from siaga.desks.results.models import FollowUp, Ground, Objection, Recount, ResultVersion
+from siaga.desks.results.models import FollowUp, Ground, Objection, Recount, ResultVersion, Ruling
 from siaga.desks.results.queries import public_objections
 from siaga.desks.results.queries.rowpage import next_steps
 from siaga.desks.results.services import (
@@ -141,7 +141,10 @@ def test_figures_that_came_after_the_order_do_not_count(town: Town, ppk: Any) ->
 @pytest.mark.parametrize(("state", "act"), [("entered", "release"), ("returned", "return")])
 def test_the_database_keeps_it_held(town: Town, ppk: Any, state: str, act: str) -> None:
     recounted(town, ppk)
-    step(town.row(TPS), act, state, "a recount of this form is open", more=", reason = 'x'")
+    row = town.row(TPS)
+    standing = {"version": row.current, "revision": row.revision, "before": row.state}
+    Ruling.objects.create(act=act, by=ppk, at=NIGHT, **standing)
+    step(row, act, state, "a recount of this form is open", more=", reason = 'x'")
 
 
 # --- levels
