@@ -78,15 +78,17 @@ def same_hand(one: str, other: str) -> bool:
 
 def hands_apart(one: str, other: str) -> float | None:
     """Share of bits in which the figures seen on both pages differ; None when there are too few of them."""
-    figures = [pair for pair in zip(_parts(one), _parts(other), strict=False) if "-" not in pair[0] + pair[1]]
-    if len(one) != len(other) or len(figures) < FEWEST:
+    if len(one) != len(other) or not one:
         return None
-    return sum(_apart(*pair) for pair in figures) / (HAND_BITS * len(figures))
+    both = int(one.translate(_SEEN), 16) & int(other.translate(_SEEN), 16)
+    bits = both.bit_count()
+    if bits < FEWEST * HAND_BITS:
+        return None
+    return ((int(one.translate(_VALUE), 16) ^ int(other.translate(_VALUE), 16)) & both).bit_count() / bits
 
 
-def _parts(hand: str) -> list[str]:
-    width = HAND_BITS // 4
-    return [hand[start : start + width] for start in range(0, len(hand), width)]
+_SEEN = str.maketrans("0123456789abcdef-", "f" * 16 + "0")
+_VALUE = str.maketrans("-", "0")
 
 
 def alike(one: str, other: str) -> bool:
