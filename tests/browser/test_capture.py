@@ -15,6 +15,7 @@ from tests.kit.people import PASSWORD
 pytestmark = pytest.mark.slow
 STATION = "1872011001001"
 ROW = f"/hasil/kota-metro-2024/governor/{STATION}/"
+CARD = f".forms li:has(a[href='#{STATION}/governor'])"
 FIGURES = """async () => {
   const [work] = await siagaStore.all("work");
   return work.forms.find((form) => form.contest === "governor").register["register.dpt_j"];
@@ -112,11 +113,14 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     page.wait_for_url("**/hasil/foto/")
     page.wait_for_selector(".forms .btn")
     sound(crew)
+    assert page.get_attribute("html", "lang") == language[:2], "the language in which the card was accepted"
+    assert "siti" in page.inner_text("#username"), "the name to sign in again with"
     files, figures = pages(page.evaluate(FIGURES))
 
-    page.click(".forms a.btn")
+    page.click(f"{CARD} a.btn")
     page.wait_for_selector("#slots")
     sound(crew)
+    assert page.locator("#declare").is_hidden(), "nothing is said about figures nobody has typed"
     for number, file in enumerate(files, start=1):
         take(page, number, file)
     page.wait_for_selector("canvas.cutting", timeout=90_000)
@@ -139,11 +143,20 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     sound(crew)
     page.fill("#f-paslon2", right)
     page.click(".bar button")
-    page.wait_for_selector(".receipt strong", timeout=30_000)
+    page.wait_for_selector(f"{CARD} .receipt strong", timeout=30_000)
     sound(crew)
 
-    code = page.inner_text(".receipt strong")
-    page.click(".receipt a")
+    code = page.inner_text(f"{CARD} .receipt strong")
+    page.click(f".forms a[href='#{STATION}/governor']")
+    page.wait_for_selector("dl.sent")
+    shown = [re.sub(r"\D", "", text) for text in page.locator("dl.sent dd").all_inner_texts()]
+    assert sorted(shown) == sorted(map(str, figures.values())), "what was sent, only to be looked at"
+    sound(crew)
+    page.click("#content a[href$='/baru']")
+    page.wait_for_selector("#f-paslon2")
+    assert page.input_value("#f-paslon2") == right, "sending anew begins with what was sent"
+    page.goto(page.url.split("#")[0])
+    page.click(f"{CARD} .receipt a")
     page.wait_for_load_state()
     assert code in page.inner_text("main")
     sound(crew)
@@ -181,6 +194,30 @@ def test_a_night_without_a_signal(visit, chief, pages) -> None:
     page.wait_for_selector(".item-received", timeout=60_000)
     kept = page.evaluate("siagaStore.all('items').then((all) => all.filter((i) => i.bytes).length)")
     assert kept == 0, "what the server has leaves the phone"
+
+
+def test_a_page_in_the_wrong_place_is_told(visit, chief, pages) -> None:
+    crew = visit(width=360)
+    crew.sign_in("kpps")
+    page = crew.page
+    page.wait_for_selector(".forms .btn")
+    files, _ = pages(page.evaluate(FIGURES))
+    crew.open(f"/hasil/foto/#{STATION}/mayor/baru")
+    page.wait_for_selector("#slots")
+    page.set_input_files("#camera-1", files[0])
+    page.wait_for_selector("#slots li:nth-child(1) .warn")
+    assert "Gubernur" in page.inner_text("#slots li:nth-child(1) .warn"), "the other contest is named"
+
+    crew.open(f"/hasil/foto/#{STATION}/governor")
+    page.wait_for_selector("h1:has-text('Gubernur')")
+    page.set_input_files("#camera-1", files[1])
+    page.wait_for_selector("#slots li:nth-child(1) .note")
+    page.wait_for_selector("#slots li:nth-child(2) img")
+    page.set_input_files("#camera-1", files[1])
+    page.wait_for_selector("#slots li:nth-child(1) .warn")
+    sound(crew)
+    photos = "siagaStore.all('items').then((all) => all.filter((one) => one.kind === 'photo').length)"
+    assert page.evaluate(photos) == 1, "no second picture of a page leaves before a person has said so"
 
 
 def test_what_waits_is_never_sent_as_another_person(visit, chief, pages) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from siaga.desks.results.darkroom import Busy
 from siaga.desks.results.models import FormPhoto, PhotoClash
+from siaga.desks.results.services import hold, send_back
 from siaga.desks.results.services import photos as service
 from siaga.desks.trail.models import StoredFile
 from tests.kit.count import STATIONS, Town, healthy_figures, small_election
@@ -194,6 +195,15 @@ def test_each_member_of_a_crew_sees_what_any_of_them_sent(town: Town) -> None:
     assert theirs["sent"]["by"] == str(first)
     assert theirs["code"] == mine["code"] != ""
     assert (theirs["again"], theirs["open"]) == (False, True)
+
+
+def test_a_form_sent_back_begins_without_a_receipt(town: Town) -> None:
+    by = crew()
+    town.enter(TPS, by=by)
+    hold(town.row(TPS), town.checker, "Periksa", town.row(TPS).revision)
+    send_back(town.row(TPS), town.checker, "Salin ulang", town.row(TPS).revision)
+    form = form_of(by)
+    assert (form["again"], form["sent"], form["code"], form["reason"]) == (True, None, "", "Salin ulang")
 
 
 def test_who_may_still_read_second_sees_nothing_of_the_entry(town: Town) -> None:

@@ -85,7 +85,7 @@ def _sent(row: ResultRow, user: Any, own: dict[int, SupervisorForm]) -> dict[str
     """Where the person's own side of a form stands; `revision` changes when what they began is outdated."""
     if access.may(user, "results.supervise", row.station):
         return _supervised(row, own.get(row.pk))
-    sent = row.current if row.current and _is_shown(row, row.current, user) else None
+    sent = row.current if row.state not in EMPTY and _is_shown(row, user) else None
     return {
         "side": Side.CREW,
         "revision": row.revision,
@@ -97,11 +97,12 @@ def _sent(row: ResultRow, user: Any, own: dict[int, SupervisorForm]) -> dict[str
     }
 
 
-def _is_shown(row: ResultRow, version: ResultVersion, user: Any) -> bool:
-    """Whether the version is what the crew sent, and the person may see it: members of one crew see what any
+def _is_shown(row: ResultRow, user: Any) -> bool:
+    """Whether the row stands as the crew sent it, and the person may see it: members of one crew see what any
     of them sent, a second reader nothing.
     """
-    return version.kind == Kind.ENTRY and (row.entered_by_id == user.pk or sight_of(row, user).entry)
+    is_entry = row.current is not None and row.current.kind == Kind.ENTRY
+    return is_entry and (row.entered_by_id == user.pk or sight_of(row, user).entry)
 
 
 def _told(sent: ResultVersion | SupervisorForm, by: User, at: datetime) -> dict[str, Any]:

@@ -22,6 +22,7 @@ SCRIPTS = (
     "capture/page",
     "capture/photos",
     "capture/figures",
+    "capture/sent",
 )
 SHARED = SCRIPTS[:2]
 """Scripts the service worker runs too: what waits in the phone, and sending it."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Every sentence the scripts show, by the name they know it by."""
-    return _of_pages() | _of_figures() | _of_sending()
+    return _of_pages() | _of_figures() | _of_sent() | _of_sending()
 
 
 def _of_pages() -> dict[str, str]:
@@ -15,7 +15,7 @@ def _of_pages() -> dict[str, str]:
         "title": _("Result forms of your polling station"),
         "nothing": _("No form is expected from you. Ask the PPS which polling station your account is for."),
         "open": _("Take the photos"),
-        "openAgain": _("Open again"),
+        "username": _("Your username, for signing in again:"),
         "back": _("Back to all forms"),
         "page": _("Page"),
         "asSupervisor": _(
@@ -33,6 +33,11 @@ def _of_pages() -> dict[str, str]:
         "dark": _("The photo is dark. Turn on a light."),
         "blurred": _("The photo is blurred. Hold the phone still."),
         "noTag": _("The black and white tag at the corner is not seen. Take the whole page."),
+        "otherForm": _("This is the form for {there}, not for {here}."),
+        "movedThere": _("That was page {there}: it was put there. Page {here} is still to be taken."),
+        "alreadyThere": _(
+            "This is page {there}, which is there already. Kept all the same, it takes the place of that one."
+        ),
         "unreadable": _("This picture cannot be opened. Set the camera to JPEG and take it again."),
     }
 
@@ -64,6 +69,20 @@ def _of_figures() -> dict[str, str]:
     }
 
 
+def _of_sent() -> dict[str, str]:
+    return {
+        "seeSent": _("See what was sent"),
+        "againBecause": _("To be entered again, because"),
+        "because": _("Reason"),
+        "sentBy": _("Sent"),
+        "leftBlank": _("left blank"),
+        "change": _("Change it before it leaves"),
+        "onItsWay": _("It may have arrived already; wait for the receipt, then it can be sent anew."),
+        "anewHint": _("Is a figure wrong? Send the form anew; what was sent before is kept beside it."),
+        "sendAnew": _("Send the form anew"),
+    }
+
+
 def _of_sending() -> dict[str, str]:
     return {
         "stateWaiting": _("waiting to be sent"),
@@ -76,6 +95,7 @@ def _of_sending() -> dict[str, str]:
         "unsent": _("not sent yet"),
         "outboxEmpty": _("Outbox: everything was received"),
         "tried": _("tried"),
+        "resend": _("Send again"),
         "discard": _("Discard"),
         "discardSure": _("Discard this? It was not received by the server."),
         "noSignal": _("No signal. Go on working: everything is kept in this phone and sent later."),
@@ -83,6 +103,12 @@ def _of_sending() -> dict[str, str]:
         "signIn": _("Sign in"),
         "signInTitle": _("Sign in to go on"),
         "signInWhy": _("What you took and typed is kept in this phone and sent once you are signed in."),
+        "closedTitle": _("This page is not for your role"),
+        "closedWhy": _("Only crews and supervisors of polling stations photograph forms here."),
+        "closedHome": _("To the front page"),
+        "sealed": _(
+            "Unsent, of another person: {n}. It stays in this phone and leaves when they sign in here."
+        ),
         "signOutUnsent": _(
             "{n} items were not sent yet. They stay in this phone until you sign in again. Sign out?"
         ),

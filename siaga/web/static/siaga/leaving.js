@@ -1,31 +1,33 @@
-/* Signing out while photos or figures of a form still wait in this device: asks first. They stay in the device and
-   are sent when the same person signs in again on the capture page. */
+/* Leaving this device to others. At a sign-out: asks when photos or figures of a form still wait here; without any,
+   nothing of the person stays. On the page where somebody signs in, nobody is the person of this device any more. */
 (function () {
   "use strict";
-  const { unsent } = document.currentScript.dataset;
-  const form = document.querySelector(".topline-who form");
-  if (!form || !("indexedDB" in window) || !indexedDB.databases) return;
-  let asked = false;
+  const { unsent, left } = document.currentScript.dataset, store = self.siagaStore;
+  const LOGOUT = 'form[action$="/akun/logout/"]';
 
-  async function waiting() {
-    if (!(await indexedDB.databases()).some((one) => one.name === "siaga-foto")) return 0;
-    return new Promise((done) => {
-      const opening = indexedDB.open("siaga-foto");
-      opening.onerror = () => done(0);
-      opening.onsuccess = () => {
-        const all = opening.result.transaction("items").objectStore("items").getAll();
-        all.onsuccess = () => { opening.result.close(); done(all.result.filter((item) => item.state !== "received").length); };
-        all.onerror = () => done(0);
-      };
-    });
+  /* Whether the capture page was ever open here; asking for what it keeps would make an empty store. */
+  async function used() {
+    if (!("indexedDB" in self)) return false;
+    return !indexedDB.databases || (await indexedDB.databases()).some((one) => one.name === "siaga-foto");
   }
 
-  form.addEventListener("submit", async (event) => {
-    if (asked) return;
-    event.preventDefault();
-    const count = await waiting().catch(() => 0);
-    if (count && !confirm(unsent.replace("{n}", count))) return;
-    asked = true;
-    form.submit();
-  });
+  /* Whether the person may go: what waits stays for them, and is said. */
+  async function goes() {
+    if (!(await used())) return true;
+    const sender = await store.who();
+    if (!sender) return true;
+    const count = store.unsent(await store.ofSender("items", sender));
+    if (count && !confirm(unsent.replace("{n}", count))) return false;
+    await (count ? store.leave() : store.forget(sender));
+    if ("BroadcastChannel" in self) new BroadcastChannel("siaga-foto").postMessage("left");
+    return true;
+  }
+
+  if (left) used().then((there) => there && store.leave()).catch(() => {});
+  for (const form of document.querySelectorAll(LOGOUT)) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (await goes().catch(() => true)) form.submit();
+    });
+  }
 })();

@@ -4,6 +4,7 @@ importScripts({% for script in shared %}"{{ script }}"{% if not forloop.last %},
 
 const SHELL = "{% url 'results:capture' %}";
 const ASSETS = [{% for asset in assets %}"{{ asset }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const WEAK = 2500; /* milliseconds after which the signal is too weak to wait for */
 const KEPT = "siaga-foto-" + ASSETS.join().split("").reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
 
 self.addEventListener("install", (event) => {
@@ -15,7 +16,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
 });
 
-/* The page itself: from the phone at once, and renewed behind it. Everything but the page and its files goes by. */
+/* The page itself, which names nobody: as the server has it, in the language chosen last; from the phone where the
+   signal is gone or weak. Everything but the page and its files goes by. */
 self.addEventListener("fetch", (event) => {
   const { request } = event, path = new URL(request.url).pathname;
   if (request.method !== "GET") return;
@@ -27,11 +29,12 @@ async function shell(event) {
   const cache = await caches.open(KEPT), kept = await cache.match(SHELL);
   const fresh = fetch(SHELL, { cache: "no-store" }).then(async (answer) => {
     if (answer.ok) await cache.put(SHELL, answer.clone());
-    return answer;
+    return answer.ok || !kept ? answer : kept;
   });
   if (!kept) return fresh;
   event.waitUntil(fresh.catch(() => {}));
-  return kept;
+  const patience = new Promise((done) => setTimeout(done, WEAK, kept));
+  return Promise.race([fresh.catch(() => kept), patience]);
 }
 
 self.addEventListener("sync", (event) => {

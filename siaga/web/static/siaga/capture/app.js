@@ -3,9 +3,12 @@
 (function () {
   "use strict";
   const { el, words, stateWord } = self.siagaPage;
-  const store = self.siagaStore, outbox = self.siagaOutbox, photos = self.siagaPhotos, figures = self.siagaFigures;
+  const store = self.siagaStore, outbox = self.siagaOutbox, photos = self.siagaPhotos, figures = self.siagaFigures, sent = self.siagaSent;
   const root = document.getElementById("content"), signal = document.getElementById("signal");
-  const state = { work: null, sender: null, signedOut: false, view: null };
+  /* `closed`: why this page shows no work: "out", nobody is signed in; "role", it is not for who is. */
+  const state = { work: null, sender: null, closed: "", view: null };
+
+  const ANEW = "baru";
 
   const asked = () => decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/");
   const formKey = (form) => `${state.sender}:${form.election}:${form.station}:${form.contest}`;
@@ -22,9 +25,7 @@
   /* Asks the server what there is to do; without a signal what the phone keeps stays. */
   async function update() {
     try {
-      const work = await outbox.refresh(/^[0-9]{13}$/.test(asked()[0]) ? asked()[0] : "");
-      state.signedOut = work === null;
-      if (work) { state.work = work; state.sender = work.sender; }
+      taken(await outbox.refresh(/^[0-9]{13}$/.test(asked()[0]) ? asked()[0] : ""));
       heard(true);
     } catch {
       heard(false);
@@ -33,25 +34,50 @@
     await showOutbox();
   }
 
+  /* Another person, or nobody: what is on the screen goes before anything else happens. */
+  function taken({ work, closed }) {
+    const sender = work ? work.sender : null;
+    if (state.sender !== sender) drop();
+    Object.assign(state, { work: work || null, sender, closed: closed || "" });
+  }
+
+  function drop() {
+    Object.assign(state, { work: null, sender: null, view: null });
+    root.replaceChildren();
+  }
+
+  /* Whether the phone is still this person's; where it is not, nothing of theirs stays on the screen. */
+  async function mine() {
+    const sender = await store.who();
+    if (sender && sender === state.sender) return true;
+    drop();
+    await update();
+    return false;
+  }
+
   function heard(there) {
     signal.textContent = there ? "" : words.noSignal;
     signal.hidden = there;
-    document.getElementById("who").textContent = state.work && !state.signedOut ? state.work.name : "";
-    document.getElementById("sign-out").hidden = !state.work || state.signedOut;
+    document.getElementById("who").textContent = state.work ? state.work.name : "";
+    document.getElementById("sign-out").hidden = !state.work;
   }
 
   async function show() {
     state.view = null;
-    const [station, contest] = asked();
+    const [station, contest, act] = asked();
     const form = state.work && state.work.forms.find((one) => one.station === station && one.contest === contest);
-    if (state.signedOut) root.replaceChildren(signIn());
+    if (state.closed === "role") root.replaceChildren(notForYou());
+    else if (state.closed) root.replaceChildren(await signIn());
     else if (!state.work) root.replaceChildren(el("p", {}, words.needsSignalOnce));
+    else if (form && act !== ANEW && (await sentOf(form))) await showSent(form);
     else if (form) await showForm(form);
     else root.replaceChildren(...(await list()));
     await showOutbox();
   }
 
-  function signIn() {
+  const notForYou = () => el("section", { class: "card" }, el("h1", {}, words.closedTitle), el("p", {}, words.closedWhy), el("a", { class: "btn", href: "/" }, words.closedHome));
+
+  async function signIn() {
     const back = encodeURIComponent(location.pathname);
     return el("section", { class: "card" }, el("h1", {}, words.signInTitle), el("p", {}, words.signInWhy), el("a", { class: "btn", href: `/akun/login/?next=${back}` }, words.signIn));
   }
@@ -62,38 +88,55 @@
     const { forms } = state.work, own = await items();
     if (!forms.length) return [el("h1", {}, words.title), el("p", {}, words.nothing)];
     const stations = [...new Set(forms.map((form) => form.station))];
-    return stations.flatMap((code) => {
-      const mine = forms.filter((form) => form.station === code), [{ label, ward, district }] = mine;
-      return [el("h1", {}, label, el("small", {}, `${ward}, ${district}`)), el("ul", { class: "forms" }, ...mine.map((form) => card(form, own)))];
-    });
+    return [...stations.flatMap((code) => {
+      const ours = forms.filter((form) => form.station === code), [{ label, ward, district }] = ours;
+      return [el("h1", {}, label, el("small", {}, `${ward}, ${district}`)), el("ul", { class: "forms" }, ...ours.map((form) => sent.card(form, own, state.work.name)))];
+    }), el("p", { class: "hint", id: "username" }, words.username, " ", el("strong", {}, state.work.username))];
   }
 
-  function card(form, own) {
-    const entry = own.filter((item) => item.kind === "entry" && item.station === form.station && item.contest === form.contest).pop();
-    const code = (entry && entry.state === "received" && entry.code) || form.code;
-    const waits = entry && entry.state !== "received";
-    return el("li", { class: "card" }, el("h2", {}, form.office),
-      el("p", { class: "standing" }, waits ? stateWord(entry.state) : form.standing), form.reason ? el("p", { class: "hint" }, form.reason) : "",
-      waits && entry.why ? el("p", { class: "warn" }, entry.why) : "",
-      code ? receipt(code) : "",
-      form.open && !(waits && entry.state !== "refused") ? el("a", { class: code ? "btn btn-plain" : "btn", href: `#${form.station}/${form.contest}` }, code ? words.openAgain : words.open) : "");
+  const sentOf = async (form) => sent.last(form, await items(), state.work.name);
+
+  /* --- what was sent of a form --- */
+
+  async function showSent(form) {
+    const found = await sentOf(form);
+    root.replaceChildren(...sent.page(form, found, state.work.papers[form.contest], actsOn(form, found.item)));
   }
 
-  function receipt(code) {
-    return el("p", { class: "receipt" }, el("span", {}, words.receipt), el("strong", {}, code), el("a", { href: `/kuitansi/${code.replace(/ /g, "-")}/` }, words.receiptPage));
+  /* What never left the phone is changed; what the server has is sent anew, as another version. */
+  function actsOn(form, item) {
+    const anew = `#${form.station}/${form.contest}/${ANEW}`;
+    if (item && item.state === "sending") return [];
+    if (item && item.state === "waiting" && item.tries) return [el("p", { class: "hint" }, words.onItsWay)];
+    if (item && item.state !== "received") return [button(words.change, async () => { await store.remove("items", item.seq); await show(); })];
+    return form.open ? [el("p", { class: "hint" }, words.anewHint), el("a", { class: "btn btn-plain", href: anew }, words.sendAnew)] : [];
+  }
+
+  function button(text, act) {
+    const made = el("button", { type: "button", class: "btn btn-plain" }, text);
+    made.addEventListener("click", act);
+    return made;
   }
 
   /* --- one form --- */
 
   async function draftOf(form) {
     const key = formKey(form), kept = await store.get("drafts", key);
-    if (kept && kept.revision === form.revision) return kept;
+    if (kept && kept.sender === state.sender && kept.revision === form.revision) return kept;
     return { key, sender: state.sender, revision: form.revision, submission: store.number(), values: {}, declared: "", photos: {}, order: 0, reading: null, unread: "" };
+  }
+
+  /* Sending anew begins with the figures that were sent. */
+  async function begun(form) {
+    const draft = await draftOf(form), earlier = asked()[2] === ANEW && (await sentOf(form));
+    if (!earlier || Object.keys(draft.values).length) return draft;
+    const values = Object.fromEntries(Object.entries(earlier.figures).map(([name, value]) => [name, String(value)]));
+    return { ...draft, values };
   }
 
   async function showForm(form) {
     const paper = state.work.papers[form.contest];
-    const view = { form, paper, root, draft: await draftOf(form), pending: {}, busy: 0, items: await items(), picture: null };
+    const view = { form, paper, root, draft: await begun(form), pending: {}, notes: {}, tried: false, busy: 0, items: await items(), picture: null };
     state.view = view;
     Object.assign(view, {
       take: (file, slot) => take(view, file, slot),
@@ -143,10 +186,12 @@
   async function take(view, file, slot) {
     view.busy = slot;
     renderSlots(view);
-    const photo = await photos.taken(file, slot, view.paper.pages);
-    view.busy = 0;
+    const photo = await photos.taken(file, slot, view.form, state.work);
+    const elsewhere = photos.misplaced(photo, view.draft), occupied = elsewhere && view.draft.photos[photo.slot];
+    Object.assign(view, { busy: 0, notes: { [slot]: occupied ? "" : elsewhere } });
     delete view.pending[slot];
-    if (photo.problem || photo.warnings.length) { view.pending[photo.slot] = photo; return renderSlots(view); }
+    if (occupied) photo.warnings.unshift(elsewhere);
+    if (photo.problem || photo.warnings.length) { view.pending[slot] = photo; return renderSlots(view); }
     await keepPhoto(view, photo);
   }
 
@@ -157,6 +202,7 @@
   }
 
   async function keepPhoto(view, photo) {
+    if (!(await mine())) return;
     await photos.keep(photo, view.draft, view.form, state.sender);
     view.items = await items();
     renderSlots(view);
@@ -171,12 +217,14 @@
 
   /* Sends the figures to the outbox: nothing leaves while an identity is broken, unless the paper is said to read so. */
   async function submit(view) {
+    view.tried = true;
     const { draft, form } = view, { declares } = figures.show(view), { known } = figures.check(view);
     if (declares && !draft.declared.trim()) {
       root.querySelector("#declare-wrong").textContent = words.declareNeeded;
       root.querySelector("#declare").scrollIntoView({ block: "center" });
       return root.querySelector("#declared").focus({ preventScroll: true });
     }
+    if (!(await mine())) return;
     for (const item of await items()) {
       if (item.kind === "entry" && item.submission === draft.submission && item.state === "refused") await store.remove("items", item.seq);
     }
@@ -193,20 +241,28 @@
   /* Once the server has every page, it is asked what it reads in them. */
   async function readWhenThere(view) {
     const { draft, form, paper } = view;
-    if (draft.reading || draft.unread || !paper.pages.length) return;
-    const sent = view.items.filter((item) => item.kind === "photo" && item.submission === draft.submission && item.state === "received");
-    if (!paper.pages.every((page) => sent.some((item) => item.page === page.number))) return;
+    if (draft.reading || draft.unread || view.asking || !paper.pages.length) return;
+    const arrived = view.items.filter((item) => item.kind === "photo" && item.submission === draft.submission && item.state === "received");
+    if (!paper.pages.every((page) => arrived.some((item) => item.page === page.number))) return;
+    view.asking = true;
     try {
       const headers = { "Content-Type": "application/json", "X-CSRFToken": state.work.token };
       const answer = await outbox.ask(`${outbox.rowPath(form)}/readings`, { method: "POST", headers, body: JSON.stringify({ submission: draft.submission }) });
       if (answer.status === 409) draft.unread = (await answer.json()).detail;
       else if (answer.ok) await takeReading(view, await answer.json());
-      else return;
+      else return readLater(view, Number(answer.headers.get("Retry-After")) || 0);
     } catch {
       return;
+    } finally {
+      view.asking = false;
     }
     await store.put("drafts", draft);
     if (state.view === view) render(view);
+  }
+
+  /* Others are being read just now. */
+  function readLater(view, seconds) {
+    if (seconds) setTimeout(() => state.view === view && readWhenThere(view), seconds * 1000);
   }
 
   async function takeReading(view, reading) {
@@ -226,30 +282,43 @@
 
   /* --- the outbox --- */
 
+  /* One drawing at a time, and one more where something has changed meanwhile. */
+  let drawing = null, stale = false;
   async function showOutbox() {
-    const own = (await items()).sort((a, b) => a.seq - b.seq), box = document.getElementById("outbox");
-    const unsent = own.filter((item) => item.state !== "received");
-    box.hidden = own.length === 0;
-    box.querySelector("h2").textContent = unsent.length ? `${words.outbox}: ${unsent.length} ${words.unsent}` : words.outboxEmpty;
+    stale = true;
+    drawing = drawing || (async () => {
+      while (stale) { stale = false; await drawOutbox(); }
+    })().finally(() => { drawing = null; });
+    await drawing;
+  }
+
+  async function drawOutbox() {
+    const own = (await items()).sort((a, b) => a.seq - b.seq), sealed = await store.sealed(), box = document.getElementById("outbox");
+    const count = store.unsent(own);
+    box.hidden = own.length + sealed === 0;
+    box.querySelector("h2").textContent = count ? `${words.outbox}: ${count} ${words.unsent}` : own.length ? words.outboxEmpty : words.outbox;
     box.querySelector("ul").replaceChildren(...own.map(line));
-    box.dataset.unsent = String(unsent.length);
+    const others = box.querySelector("#sealed");
+    others.hidden = !sealed;
+    others.textContent = words.sealed.replace("{n}", sealed);
   }
 
   function line(item) {
     const what = item.kind === "photo" ? `${item.office} · ${words.page} ${item.slot}` : `${item.office} · ${words.figures}`;
     const later = item.state === "waiting" && item.tries ? ` · ${words.tried} ${item.tries}×` : "";
     return el("li", { class: `item item-${item.state}` }, el("span", {}, what), el("span", { class: "item-state" }, stateWord(item.state) + later, item.code ? ` · ${item.code}` : ""),
-      item.why ? el("span", { class: "warn" }, item.why) : "", item.state === "refused" ? discard(item) : "");
+      item.why || item.sentence ? el("span", { class: "warn" }, item.why || item.sentence) : "", ...(item.state === "refused" ? setAside(item) : []));
   }
 
-  function discard(item) {
-    const made = el("button", { type: "button", class: "btn btn-plain" }, words.discard);
-    made.addEventListener("click", async () => {
-      if (!confirm(words.discardSure)) return;
-      await store.remove("items", item.seq);
-      await changed();
-    });
-    return made;
+  function setAside(item) {
+    return [
+      button(words.resend, async () => { await outbox.resend(item); await send(true); }),
+      button(words.discard, async () => {
+        if (!confirm(words.discardSure)) return;
+        await store.remove("items", item.seq);
+        await changed();
+      }),
+    ];
   }
 
   let timer = 0;
@@ -263,30 +332,36 @@
 
   /* After everything went out, the states of the forms are asked for once more. */
   async function refreshForms() {
-    const before = JSON.stringify(state.work.forms);
+    const before = state.work && JSON.stringify(state.work.forms);
     await update();
-    if (JSON.stringify(state.work.forms) !== before && (!state.view || !asked()[1])) await show();
+    if (state.work && JSON.stringify(state.work.forms) !== before && (!state.view || !asked()[1])) await show();
   }
 
   async function changed() {
-    if (await store.get("meta", "signedOut")) { await store.remove("meta", "signedOut"); state.signedOut = true; }
+    if (state.sender && state.sender !== (await store.who())) { drop(); await update(); }
     const { view } = state;
     if (view) {
       view.items = await items();
       if (root.querySelector("#slots") && !view.busy) renderSlots(view);
       await readWhenThere(view);
-    } else if (state.work && !state.signedOut) {
-      root.replaceChildren(...(await list()));
+    } else if (state.work) {
+      await show();
     }
     await showOutbox();
   }
 
   async function signOut() {
-    const unsent = (await items()).filter((item) => item.state !== "received").length;
-    if (unsent && !confirm(words.signOutUnsent.replace("{n}", unsent))) return;
+    const count = store.unsent(await items());
+    if (count && !confirm(words.signOutUnsent.replace("{n}", count))) return;
     await fetch("/akun/logout/", { method: "POST", headers: { "X-CSRFToken": state.work.token }, redirect: "manual" });
-    if (!unsent) await store.forget(state.sender);
+    await (count ? store.leave() : store.forget(state.sender));
     location.assign("/");
+  }
+
+  /* Another page of the browser sent something, or let the person go. */
+  async function told({ data }) {
+    if (data === "left") await mine();
+    await showOutbox();
   }
 
   document.getElementById("sign-out").addEventListener("click", signOut);
@@ -298,7 +373,7 @@
     scrollTo(0, 0);
   });
   addEventListener("online", () => { update(); send(true); });
-  if ("BroadcastChannel" in self) new BroadcastChannel("siaga-foto").addEventListener("message", showOutbox);
+  if ("BroadcastChannel" in self) new BroadcastChannel("siaga-foto").addEventListener("message", told);
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(document.body.dataset.worker, { scope: document.body.dataset.scope });
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   const install = document.getElementById("install");

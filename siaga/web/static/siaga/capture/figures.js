@@ -84,9 +84,17 @@ self.siagaFigures = (function () {
     const standing = [errors ? `${errors} ${words.toCheck}` : "", blank.length ? `${blank.length} ${words.left}` : ""].filter(Boolean).join(" · ");
     view.root.querySelector("#standing").textContent = standing || words.fine;
     const declares = errors > 0 || blank.length > 0;
-    view.root.querySelector("#declare").hidden = !declares;
+    view.root.querySelector("#declare").hidden = !(errors > 0 || (view.tried && declares));
     return { declares, errors, blank };
   }
 
-  return { offer, build, show, check };
+  /* The figures that were sent, only to be looked at. */
+  function list(paper, figures) {
+    return paper.blocks.map((block) => el("section", { class: "group" }, el("h3", {}, `${words.block} ${block.number}`),
+      el("dl", { class: "sent" }, ...cellsOf({ blocks: [block] }).flatMap((cell) => [
+        el("dt", {}, cell.label, cell.note ? el("small", {}, cell.note) : ""), el("dd", {}, cell.name in figures ? number.format(figures[cell.name]) : words.leftBlank),
+      ]))));
+  }
+
+  return { offer, build, show, check, list };
 })();

@@ -1,11 +1,13 @@
 /* A first look at a photo in the phone, in a worker: sharp enough, light enough, and which page its tag names.
-   In: {width, height, pixels (RGBA), tags: [{number, tag}]}; out: {sharp, light, page, seen: [corners of the tag]}. */
+   In: {width, height, pixels (RGBA), tags: [{number, tag, form}]}; out: {dark, blurred, page, form, seen: [corners of
+   the tag]}. `form`: the other form whose page it is, empty for this one. */
 (function () {
   "use strict";
   /* Variance of the Laplacian at 800 px: 193 real photos of forms had 113 or more, the same blurred by 1.5 px at
      most 36. Grey of the brighter part of the picture below which lines drown. */
   const SHARP = 60, LIGHT = 60, LOOK_AT = 800;
   const MODULES = 8, MOST_WRONG = 3;
+  const NOTHING = { page: null, form: "", seen: [] };
 
   function grey(pixels, length) {
     const out = new Uint8ClampedArray(length);
@@ -150,7 +152,7 @@
     for (let seen of [bits, mirrored(bits)]) {
       for (let turn = 0; turn < 4; turn++, seen = turned(seen)) {
         const found = tags.find((tag) => wrong(tag.tag, seen) <= MOST_WRONG);
-        if (found) return found.number;
+        if (found) return found;
       }
     }
     return null;
@@ -161,17 +163,17 @@
       for (const points of blobs(dark(image, radius), image.width, image.height)) {
         const quad = corners(points);
         const bits = quad && modules(image, quad);
-        const number = bits ? page(bits, tags) : null;
-        if (number !== null) return { page: number, seen: quad };
+        const found = bits ? page(bits, tags) : null;
+        if (found) return { page: found.number, form: found.form || "", seen: quad };
       }
     }
-    return { page: null, seen: [] };
+    return NOTHING;
   }
 
   self.onmessage = ({ data: { id, width, height, pixels, tags } }) => {
     const image = { width, height, data: grey(pixels, width * height) };
     const small = reduced(image, LOOK_AT), lightness = light(small);
-    const found = tags.length ? findPage(image, tags) : { page: null, seen: [] };
+    const found = tags.length ? findPage(image, tags) : NOTHING;
     self.postMessage({ id, dark: lightness < LIGHT, blurred: sharpness(small, lightness) < SHARP, ...found });
   };
 })();

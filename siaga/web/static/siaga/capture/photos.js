@@ -45,23 +45,43 @@ self.siagaPhotos = (function () {
     return { bytes: await made.arrayBuffer(), type: "image/jpeg" };
   }
 
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /* The tags a photo may show: of this form's pages, and of the other forms of the station. */
+  function tagsOf(form, work) {
+    return Object.entries(work.papers).flatMap(([contest, paper]) => {
+      const other = contest === form.contest ? null : work.forms.find((one) => one.contest === contest);
+      return paper.pages.map((page) => ({ ...page, form: other ? other.office : "" }));
+    });
+  }
+
   /* Looks at a file of the camera. Returns the photo with what is wrong with it, or {problem}. */
-  async function taken(file, slot, pages) {
+  async function taken(file, slot, form, work) {
+    const tags = tagsOf(form, work), pages = work.papers[form.contest].pages;
     let bitmap;
     try {
       bitmap = await opened(file);
     } catch {
       return { slot, problem: words.unreadable };
     }
-    const seen = await look(drawn(bitmap, LOOK_AT), pages);
+    const seen = await look(drawn(bitmap, LOOK_AT), tags);
     const { bytes, type } = await bytesOf(file, bitmap);
     const warnings = [];
     if (seen.dark) warnings.push(words.dark);
     if (seen.blurred) warnings.push(words.blurred);
-    if (pages.length && !seen.page) warnings.push(words.noTag);
+    if (seen.form) warnings.push(filled(words.otherForm, { there: seen.form, here: form.office }));
+    else if (pages.length && !seen.page) warnings.push(words.noTag);
     const thumb = drawn(bitmap, SMALL).toDataURL("image/jpeg", 0.7);
     bitmap.close();
-    return { slot: seen.page || slot, chosen: slot, warnings, thumb, bytes, type, takenAt: file.lastModified || Date.now() };
+    const found = seen.form ? slot : seen.page || slot;
+    return { slot: found, chosen: slot, warnings, thumb, bytes, type, takenAt: file.lastModified || Date.now() };
+  }
+
+  /* A page that was taken for another one goes where it belongs, and that is said; where one lies already, the person
+     is asked first. */
+  function misplaced(photo, draft) {
+    if (photo.problem || photo.slot === photo.chosen) return "";
+    return filled(draft.photos[photo.slot] ? words.alreadyThere : words.movedThere, { there: photo.slot, here: photo.chosen });
   }
 
   /* Puts a photo into the outbox and into the draft; an earlier one of the page that was not sent yet is dropped. */
@@ -86,7 +106,7 @@ self.siagaPhotos = (function () {
 
   /* One page: what was taken, what is wrong with it, and the button of the camera. */
   function slotOf(number, view) {
-    const kept = view.draft.photos[number], pending = view.pending[number];
+    const kept = view.draft.photos[number], pending = view.pending[number], note = view.notes[number];
     const item = kept && view.items.find((one) => one.id === kept.id);
     const input = el("input", { type: "file", accept: "image/*", capture: "environment", id: `camera-${number}`, class: "visually-hidden" });
     input.addEventListener("change", () => input.files[0] && view.take(input.files[0], number));
@@ -96,6 +116,7 @@ self.siagaPhotos = (function () {
       el("div", { class: "slot-said" },
         el("strong", {}, `${words.page} ${number}`),
         el("p", { class: "slot-state", role: "status" }, view.busy === number ? words.looking : stateOf(kept, pending, item)),
+        note ? el("p", { class: "note" }, note) : "", !pending && wrong(item) ? el("p", { class: "warn", role: "alert" }, wrong(item)) : "",
         ...(pending ? [pending.problem, ...(pending.warnings || [])].filter(Boolean).map((text) => el("p", { class: "warn" }, text)) : [])),
       el("div", { class: "slot-acts" },
         pending && !pending.problem ? button(words.keepAnyway, () => view.keep(number)) : "",
@@ -106,8 +127,11 @@ self.siagaPhotos = (function () {
     if (pending) return pending.problem ? "" : words.better;
     if (!kept) return words.notTaken;
     if (!item) return words.stateReceived;
-    return item.state === "received" ? item.sentence || words.stateReceived : item.why || self.siagaPage.stateWord(item.state);
+    return self.siagaPage.stateWord(item.state);
   }
+
+  /* What the server has found about a photo it received, or why it did not take it. */
+  const wrong = (item) => (item ? item.sentence || item.why : "");
 
   function button(text, act) {
     const made = el("button", { type: "button", class: "btn btn-plain" }, text);
@@ -115,5 +139,5 @@ self.siagaPhotos = (function () {
     return made;
   }
 
-  return { taken, keep, slotOf };
+  return { taken, misplaced, keep, slotOf };
 })();

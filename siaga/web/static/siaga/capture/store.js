@@ -60,13 +60,31 @@ self.siagaStore = (function () {
     return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  /* Everything of a person that need not stay once nothing waits to be sent. */
+  const unsent = (items) => items.filter((item) => item.state !== "received").length;
+
+  /* Nobody is the person of this phone any more. What they began and what waits stays under their mark, unseen and
+     unsent, until they are back. */
+  async function leave() {
+    const sender = await who();
+    if (!sender) return;
+    await remove("meta", "who");
+    await remove("work", sender);
+    for (const item of await ofSender("items", sender)) if (item.state === "received") await remove("items", item.seq);
+  }
+
+  /* The same for somebody of whom nothing waits: nothing stays. */
   async function forget(sender) {
+    await leave();
     for (const draft of await ofSender("drafts", sender)) await remove("drafts", draft.key);
     for (const item of await ofSender("items", sender)) await remove("items", item.seq);
     await remove("work", sender);
-    await remove("meta", "who");
   }
 
-  return { get, put, remove, ofSender, all, who, setWho, sha256, number, forget };
+  /* How much of other people waits in this phone. */
+  async function sealed() {
+    const own = await who(), count = await run("items", "readonly", (s) => s.count());
+    return count - (own ? await run("items", "readonly", (s) => s.index("sender").count(own)) : 0);
+  }
+
+  return { get, put, remove, ofSender, all, who, setWho, sha256, number, unsent, leave, forget, sealed };
 })();
