@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -152,7 +153,8 @@ def served(application, scope=None, messages=(), most=1_000):
         "headers": [],
         "http_version": "1.1",
     }
-    asyncio.run(Gate(application, 1, most)(base | (scope or {}), receive, send))
+    with ThreadPoolExecutor(1) as beside:  # a browser test of this process may have a loop of its own running
+        beside.submit(asyncio.run, Gate(application, 1, most)(base | (scope or {}), receive, send)).result()
     return told
 
 
