@@ -46,7 +46,7 @@ def command(
     if minutes is not None:
         if len(packs) != 1:
             refuse("--rehearse plays one pack: name it with --pack")
-        os.environ["SIAGA_REHEARSAL"] = "1"
+        os.environ.update(SIAGA_REHEARSAL="1")
     set_up()
     if minutes is None:
         loaded = prepare(packs)
