@@ -226,7 +226,12 @@ def object_to(request: HttpRequest, sent: ObjectionIn, at: RowAt = Path(...)) ->
     summary="Withdraw an objection written down by mistake",
 )
 @requires(NOTES)
-def withdraw(request: HttpRequest, sent: WithdrawalIn, number: int, at: RowAt = Path(...)) -> Any:  # noqa: B008
+def withdraw(
+    request: HttpRequest,
+    sent: WithdrawalIn,
+    number: int = THING,
+    at: RowAt = Path(...),  # noqa: B008
+) -> Any:
     """Only by who wrote it down, while nobody has decided about it; both stay."""
 
     def act() -> Any:
