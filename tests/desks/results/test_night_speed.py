@@ -96,7 +96,7 @@ def _enter(rows: list[ResultRow]) -> None:
             ResultVersion(
                 row=row, number=1, figures=figures, errors=0, entered_by=by, channel="api",
                 entered_at=now - timedelta(minutes=row.pk % 300), client_id=f"kirim-{row.pk}",
-                digest=sha256(f"isi {row.pk}".encode()).hexdigest(),
+                digest=sha256(f"isi {row.pk}".encode()).hexdigest(), nonce=f"{row.pk:032x}",
             )
             for row in rows
         ),
