@@ -3,11 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from siaga.engines.intake import SourceError, guess_profile, read_register
 from siaga.engines.ledger.verify import UnusableError
 from siaga.engines.recap.codes import station_digits
 from siaga.law.profiles import load
+
+if TYPE_CHECKING:
+    from siaga.engines.publication.verify import Register
+
+
+_WORDS = {
+    "id": {
+        "register": "{contest}: {voters} pemilih di DPT {stations} TPS",
+        "fits": "sama dengan daftar yang Anda berikan",
+        "unknown": "bandingkan dengan keputusan KPU (--register); sidik daftar: {digest}",
+        "note": "CATATAN",
+    },
+    "en": {
+        "register": "{contest}: {voters} voters in the register of {stations} stations",
+        "fits": "as in the list you gave",
+        "unknown": "compare it with the KPU's decree (--register); digest of the list: {digest}",
+        "note": "NOTE",
+    },
+}
+
+
+def register_option() -> Any:
+    """``--register FILE``, for every verb that compares a publication with it."""
+    return click.option(
+        "--register",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The KPU's register of voters (CSV: kode_tps, dpt_j): stations and voters published must fit.",
+    )
 
 
 def voters_of(file: Path) -> dict[str, int]:
@@ -36,3 +67,10 @@ def _voters(file: Path, code: str, voters: int | None) -> tuple[str, int]:
     if voters is None:
         raise UnusableError(f"{file}: no dpt_j for station {station}")
     return station, voters
+
+
+def told_register(register: Register, checked: bool, lang: str) -> str:
+    """How many stations and voters a contest states, and whether anyone has compared them."""
+    words, facts = _WORDS[lang], register.as_json()
+    mark, what = ("OK", "fits") if checked else (words["note"], "unknown")
+    return f"{mark}  {words['register'].format(**facts)}; {words[what].format(**facts)}"

@@ -16,8 +16,9 @@ import click
 from siaga.cli._audit_files import batches_of, chosen, pairs_of
 from siaga.cli._audit_papers import place_of, read_papers, require_same_draw, write_forms
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._keys import key_option, pinned_key
 from siaga.cli._language import language
-from siaga.cli._register import voters_of
+from siaga.cli._register import register_option, told_register, voters_of
 from siaga.engines import audit
 from siaga.engines.audit import Margin, Outcome, Plan, TieError
 from siaga.engines.audit.plan import PaperError
@@ -98,12 +99,8 @@ def _common(verb: Any) -> Any:
     @click.option(
         "--draws", type=click.IntRange(1, 100_000), help="Number of draws; as planned when left out."
     )
-    @click.option(
-        "--register",
-        type=click.Path(path_type=Path, exists=True, dir_okay=False),
-        help="The KPU's register of voters (CSV: kode_tps, dpt_j): stations and voters must fit it.",
-    )
-    @click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
+    @register_option()
+    @key_option()
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
     @language()
     @wraps(verb)
@@ -215,7 +212,6 @@ class Trusted:
 
 
 def _setting(path: Path, codes: tuple[str, ...], risk_limit: str, trusted: Trusted) -> Setting:
-    from siaga.cli.verify import pinned_key
     from siaga.engines.publication.verify import proven
 
     if not path.exists():
@@ -297,8 +293,6 @@ def _margin(margin: Margin) -> dict[str, Any]:
 
 def _print_registers(setting: Setting, lang: str) -> None:
     """What the whole audit rests on: that these are all the stations and all their voters."""
-    from siaga.cli.verify import told_register
-
     for register in setting.registers:
         click.echo(told_register(register, setting.register_checked, lang))
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from siaga.cli._exit import DONE, FINDINGS, print_json, refuse
+from siaga.cli._keys import key_option, pinned_key
 from siaga.cli._language import language, told
-from siaga.cli._register import voters_of
+from siaga.cli._register import register_option, told_register, voters_of
 from siaga.engines.ledger.notes import NoteError, PublicKey
 from siaga.engines.ledger.verify import (
     SUFFIX,
@@ -21,10 +22,8 @@ from siaga.engines.ledger.verify import (
     verify_note,
     verify_proof,
 )
-from siaga.engines.ledger.verify.files import text_of
 
 if TYPE_CHECKING:
-    from siaga.engines.publication.verify import Register
     from siaga.engines.publication.verify import Report as Publication
 
 _WORDS = {
@@ -46,9 +45,6 @@ _WORDS = {
         "sums": "setiap jumlah adalah jumlah TPS-TPS-nya, di setiap format",
         "nothing since": "tidak ada yang diubah atau dihilangkan sejak {since}",
         "sample": "data contoh buatan untuk peragaan, bukan hasil sebenarnya",
-        "register": "{contest}: {voters} pemilih di DPT {stations} TPS",
-        "register fits": "sama dengan daftar yang Anda berikan",
-        "register unknown": "bandingkan dengan keputusan KPU (--register); sidik daftar: {digest}",
         "digest": "Sidik",
         "key": "Diperiksa dengan",
         "yours": "kunci yang Anda berikan",
@@ -73,9 +69,6 @@ _WORDS = {
         "sums": "every total is the sum of its stations, in every format",
         "nothing since": "nothing was altered or taken out since {since}",
         "sample": "sample data made up for demonstration, not real results",
-        "register": "{contest}: {voters} voters in the register of {stations} stations",
-        "register fits": "as in the list you gave",
-        "register unknown": "compare it with the KPU's decree (--register); digest of the list: {digest}",
         "digest": "Digest",
         "key": "Checked with",
         "yours": "the key you gave",
@@ -92,12 +85,8 @@ _WORDS = {
     type=click.Path(path_type=Path),
     help="An older publication, or an older trail or checkpoint note of this log.",
 )
-@click.option(
-    "--register",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Published results: the KPU's register of voters (CSV: kode_tps, dpt_j) they must fit.",
-)
-@click.option("--key", metavar="KEY", help="The public key you trust, or a file that holds it.")
+@register_option()
+@key_option()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @language()
 def command(
@@ -169,17 +158,6 @@ def _is_publication(path: Path) -> bool:
     return is_publication(path)
 
 
-def pinned_key(key: str | None) -> PublicKey | None:
-    """Read the key from the option itself or from the file it names."""
-    if key is None:
-        return None
-    try:
-        text = text_of(Path(key)) if Path(key).is_file() else key
-        return PublicKey.parse(text.strip())
-    except NoteError as error:
-        raise UnusableError(f"--key: {error}") from None
-
-
 def _print(report: Report, lang: str) -> None:
     words = _WORDS[lang]
     for finding in report.findings:
@@ -230,13 +208,6 @@ def _print_proven(report: Publication, lang: str) -> None:
     if report.sample:
         click.echo(f"{words['note']}  {words['sample']}")
     click.echo(f"{words['digest']}: {report.digest}")
-
-
-def told_register(register: Register, checked: bool, lang: str) -> str:
-    """How many stations and voters a contest states, and whether anyone has compared them."""
-    words, facts = _WORDS[lang], register.as_json()
-    mark, what = ("OK", "register fits") if checked else (words["note"], "register unknown")
-    return f"{mark}  {words['register'].format(**facts)}; {words[what].format(**facts)}"
 
 
 def _print_key(key: str, pinned: bool, words: dict[str, str]) -> None:
