@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from ninja import Schema
 
 from siaga.desks.results.errors import BadFigures, DoesNotAddUp, Refused
+from siaga.desks.results.errors_photos import ComeAgain
 from siaga.desks.results.figures import finding_document
-from siaga.desks.results.refusals import ComeAgain
 from siaga.web.problems import problem
 
 

@@ -17,12 +17,12 @@ from ninja.throttling import AuthRateThrottle
 
 from siaga.desks.results.answers import ProblemOut, answered
 from siaga.desks.results.api_rows import NUMBER, ROW, RowAt
+from siaga.desks.results.errors_photos import TOO_LARGE, Damaged, PhotoRefused
 from siaga.desks.results.models import PhotoReading
 from siaga.desks.results.queries.at_once import sentence_about
 from siaga.desks.results.queries.capture import capture_work
 from siaga.desks.results.queries.evidence import newest_reading
 from siaga.desks.results.queries.sight import seen_photos, sight_of
-from siaga.desks.results.refusals import TOO_LARGE, Damaged, PhotoRefused
 from siaga.desks.results.senders import same_sender, sender_of
 from siaga.desks.results.services import Photograph, read_photos, take_photo
 from siaga.desks.results.sides import PHOTOGRAPHS

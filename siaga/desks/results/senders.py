@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.crypto import salted_hmac
 
 from siaga.desks.offices.models import User
-from siaga.desks.results.refusals import OtherSender
+from siaga.desks.results.errors_photos import OtherSender
 
 
 def sender_of(user: User) -> str:

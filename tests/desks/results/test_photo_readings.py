@@ -12,11 +12,11 @@ from django.utils.translation import override
 
 from siaga.desks.results.darkroom import Busy, FormRead
 from siaga.desks.results.darkroom.reading import sprite
+from siaga.desks.results.errors_photos import Crowded, NothingToRead
 from siaga.desks.results.models import PhotoReading
-from siaga.desks.results.refusals import Crowded, NothingToRead
 from siaga.desks.results.services import photos, read_photos, reading, take_photo
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, small_election
+from tests.kit.count import STATIONS, Town
 from tests.kit.people import person, signed_in
 from tests.kit.photos import glance, jpeg, photograph
 
@@ -28,11 +28,6 @@ FORM = "form-00000001"
 @pytest.fixture(autouse=True)
 def house(settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from siaga.desks.results.darkroom import Busy, Glance, Unreadable
+from siaga.desks.results.errors_photos import Crowded, EnoughOfForm, PhotoClashed, PhotoRefused, TooManyPhotos
 from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, Side
 from siaga.desks.results.queries.desk import held_rows, questioned_rows
 from siaga.desks.results.queries.photos import PhotoLine, photos_of, received
 from siaga.desks.results.queries.sight import sight_of
 from siaga.desks.results.receipts import beginning_of, code_of
-from siaga.desks.results.refusals import Crowded, EnoughOfForm, PhotoClashed, PhotoRefused, TooManyPhotos
 from siaga.desks.results.services import enter, hold, take_photo
 from siaga.desks.results.services import photos as service
 from siaga.desks.trail.models import Entry
 from siaga.desks.trail.services.files import open_file
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import person
 from tests.kit.photos import glance, jpeg, photograph
 
@@ -30,11 +30,6 @@ TPS, OTHER, THIRD = STATIONS[:3]
 @pytest.fixture(autouse=True)
 def house(settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

@@ -19,14 +19,14 @@ from siaga.desks.offices.roles import STATION_ROLES, Role, may
 from siaga.desks.results.darkroom import FormRead, Glance
 from siaga.desks.results.darkroom.reading import sprite
 from siaga.desks.results.errors import SamePerson
+from siaga.desks.results.errors_photos import PhotoClashed
 from siaga.desks.results.models import FormPhoto, PhotoFinding, ResultRow
 from siaga.desks.results.queries.desk import held_rows, questioned_rows
 from siaga.desks.results.queries.photos import one_paper, photos_of, received
 from siaga.desks.results.queries.sight import sight_of
-from siaga.desks.results.refusals import PhotoClashed
 from siaga.desks.results.services import enter, photos, read_photos, reading, send_back, supervise, take_photo
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import member, person, signed_in
 from tests.kit.photos import glance, jpeg, photograph
 
@@ -41,11 +41,6 @@ CREW, SUPERVISOR = "form-of-the-crew", "form-of-the-ptps"
 def house(settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
     cache.clear()
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture(autouse=True)
@@ -74,16 +69,6 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> None:
         return FormRead("layout", "model 1", fields, True, "", "", (), places, picture)
 
     monkeypatch.setattr(reading, "read_form", read_form)
-
-
-@pytest.fixture
-def kpps() -> Any:
-    return person("station_officer", station=TPS)
-
-
-@pytest.fixture
-def ptps() -> Any:
-    return person("station_supervisor", station=TPS)
 
 
 def send(town: Town, looks: list[Glance], by: Any, form: str, seed: int = 0) -> list[FormPhoto]:

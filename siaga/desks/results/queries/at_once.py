@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from siaga.desks.elections.models import Contest
+from siaga.desks.results.errors_photos import sentence_of
 from siaga.desks.results.models import FormPhoto, PhotoFinding, PhotoKind
-from siaga.desks.results.refusals import sentence_of
 
 
 def sentence_about(photo: FormPhoto) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from siaga.desks.offices.access import within
+from siaga.desks.results.errors_photos import sentence_of
 from siaga.desks.results.models import (
     ONE_PAPER,
     FormPhoto,
@@ -24,7 +25,6 @@ from siaga.desks.results.models import (
 )
 from siaga.desks.results.queries.sight import Sight, seen_photos
 from siaga.desks.results.receipts import beginning_of, code_of
-from siaga.desks.results.refusals import sentence_of
 from siaga.desks.results.states import State
 
 

@@ -18,6 +18,16 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.offices.models import User
 from siaga.desks.results.darkroom import Busy, Glance, Unreadable, examine
 from siaga.desks.results.errors import SamePerson
+from siaga.desks.results.errors_photos import (
+    NOT_A_PHOTO,
+    ClashesEnough,
+    Crowded,
+    EnoughOfForm,
+    NumberOfAnother,
+    PhotoClashed,
+    PhotoRefused,
+    TooManyPhotos,
+)
 from siaga.desks.results.models import (
     FormPhoto,
     PhotoClash,
@@ -28,16 +38,6 @@ from siaga.desks.results.models import (
     SupervisorForm,
 )
 from siaga.desks.results.printed import sheet_of
-from siaga.desks.results.refusals import (
-    NOT_A_PHOTO,
-    ClashesEnough,
-    Crowded,
-    EnoughOfForm,
-    NumberOfAnother,
-    PhotoClashed,
-    PhotoRefused,
-    TooManyPhotos,
-)
 from siaga.desks.results.services._move import despite_race, locked
 from siaga.desks.results.services.noticing import notice
 from siaga.desks.results.sides import made_the_other, side_of

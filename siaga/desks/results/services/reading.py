@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from siaga.desks.offices.models import User
 from siaga.desks.results.darkroom import Busy, FormRead, read_form
+from siaga.desks.results.errors_photos import Crowded, NothingToRead
 from siaga.desks.results.figures import register_of
 from siaga.desks.results.models import FormPhoto, PhotoReading, ResultRow
 from siaga.desks.results.printed import layout_for, sheet_of
-from siaga.desks.results.refusals import Crowded, NothingToRead
 from siaga.desks.results.services._move import locked
 from siaga.desks.results.sides import side_of
 from siaga.desks.trail.models import StoredFile

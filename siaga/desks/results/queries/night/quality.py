@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from siaga.desks.elections.models import Contest
+from siaga.desks.results.errors_photos import sentence_of
 from siaga.desks.results.models import (
     ONE_PAPER,
     FormPhoto,
@@ -21,7 +22,6 @@ from siaga.desks.results.models import (
     ResultVersion,
 )
 from siaga.desks.results.queries.night.rows import NightRow, Phase
-from siaga.desks.results.refusals import sentence_of
 
 FORMULA = _(
     "placed share = photos placed ÷ photos; figures by the state of the latest reading of each submission; "
