@@ -21,16 +21,11 @@ from siaga.desks.results.services import (
 )
 from siaga.desks.results.states import State
 from siaga.law.profiles import load
-from tests.kit.count import STATIONS, Town, healthy_figures, receipt, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, receipt, submission
 from tests.kit.people import person
 
 pytestmark = pytest.mark.django_db
 TPS = STATIONS[0]
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def page(client: Any) -> Any:

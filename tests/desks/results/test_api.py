@@ -10,18 +10,13 @@ from django.test import Client
 
 from siaga.desks.results.models import ResultVersion
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, healthy_figures, receipt, small_election
+from tests.kit.count import STATIONS, Town, healthy_figures, receipt
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 TPS = STATIONS[0]
 ROW = f"/api/desk/rows/uji-2024/mayor/{TPS}"
 VOTES = {"paslon1": 120, "paslon2": 80}
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def send(client: Client, part: str, body: dict[str, Any], **more: Any) -> tuple[int, dict[str, Any]]:

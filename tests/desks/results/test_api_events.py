@@ -23,7 +23,7 @@ from siaga.desks.results.models import (
 from siaga.desks.results.senders import sender_of
 from siaga.desks.results.services import supervise
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, healthy_figures, receipt, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, receipt, submission
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,6 @@ OPENED = {
     "opened_at": NIGHT,
 }
 MINUTES = {"number": "12/BA/PPK/2024", "closed_at": "2024-11-30T18:00:00+07:00"}
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

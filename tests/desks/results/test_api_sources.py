@@ -11,17 +11,12 @@ from siaga.desks.offices.roles import STATION_ROLES, Role, may
 from siaga.desks.results.models import SupervisorForm
 from siaga.desks.results.services import supervise
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 TPS = STATIONS[0]
 ROW = f"/api/desk/rows/uji-2024/mayor/{TPS}"
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from siaga.desks.results.services import photos as service
 from siaga.desks.results.services import take_photo
 from siaga.desks.trail.models import StoredFile
 from tests.kit import hostile_images as hostile
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election
+from tests.kit.count import STATIONS, Town, healthy_figures
 from tests.kit.people import person, signed_in
 from tests.kit.photos import glance, jpeg, photograph
 
@@ -39,11 +39,6 @@ PAPER = Sheet("pilkada-2024", "mayor", 2)
 def house(settings: Any, tmp_path: Path) -> None:
     settings.HOME = tmp_path
     cache.clear()  # the counters of the rate are kept there
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from siaga.desks.results.models import ResultRow, ResultVersion, Ruling, Transit
 from siaga.desks.results.services import correct, enter, hold, send_back
 from siaga.desks.results.states import STEPS, State
 from siaga.desks.trail.triggers import missing
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import person, region
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,6 @@ NOW = datetime(2024, 11, 27, 20, 0, tzinfo=UTC)
 
 VOTES = '{"paslon1": 120, "paslon2": 80}'
 """What an honest second person reads of a healthy form."""
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def run(sql: str, **values: object) -> int:

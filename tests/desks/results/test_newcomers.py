@@ -16,7 +16,7 @@ from siaga.desks.offices.roles import ACTION_NAMES
 from siaga.desks.results.queries.rowpage import next_steps
 from siaga.desks.results.services import supervise
 from siaga.desks.results.states import Act
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +29,6 @@ SECOND = {"18.72.02", "18.72.02.1001"}
 def _in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def test_a_supervisor_is_offered_what_still_waits_for_them(town: Town) -> None:

@@ -14,16 +14,11 @@ from siaga.desks.results.figures import Paper
 from siaga.desks.results.models import ResultVersion
 from siaga.desks.results.services import enter, hold
 from siaga.desks.results.states import State
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def at(page: str, station: str = TPS, contest: str = "mayor") -> str:

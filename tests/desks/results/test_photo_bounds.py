@@ -17,7 +17,7 @@ from siaga.desks.results.models import FormPhoto, PhotoClash
 from siaga.desks.results.services import hold, send_back
 from siaga.desks.results.services import photos as service
 from siaga.desks.trail.models import StoredFile
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election
+from tests.kit.count import STATIONS, Town, healthy_figures
 from tests.kit.people import person, signed_in
 from tests.kit.photos import glance, jpeg
 
@@ -29,11 +29,6 @@ TPS, OTHER = STATIONS[:2]
 def house(settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
     cache.clear()
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 @pytest.fixture

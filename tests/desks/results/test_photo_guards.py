@@ -13,16 +13,11 @@ from siaga.desks.results.models import FormPhoto, PhotoClash, PhotoFinding, Phot
 from siaga.desks.results.services import enter, supervise
 from siaga.desks.trail.models import StoredFile
 from siaga.desks.trail.triggers import missing
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, submission
 from tests.kit.people import member, person
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def stored(digit: str, media_type: str = "image/jpeg") -> StoredFile:

@@ -47,7 +47,7 @@ from siaga.desks.results.services import (
 from siaga.desks.results.states import Act, State
 from tests.desks.results.test_guards import step
 from tests.desks.results.test_source_guards import copied, rejected, run
-from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, submission
 from tests.kit.people import person, region, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -60,16 +60,6 @@ LEVELS = ("station", "district", "city", "province", "court")
 def _in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
-
-
-@pytest.fixture
-def ppk() -> Any:
-    return person("district_committee", "18.72.01")
 
 
 def recounted(town: Town, by: Any) -> Recount:

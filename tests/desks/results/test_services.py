@@ -27,16 +27,11 @@ from siaga.desks.results.services import (
 )
 from siaga.desks.results.states import State
 from siaga.desks.trail.models import Entry
-from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, submission
 from tests.kit.people import member, person
 
 pytestmark = pytest.mark.django_db
 TPS = STATIONS[0]
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def acts(row) -> list[str]:

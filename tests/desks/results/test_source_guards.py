@@ -43,22 +43,12 @@ from siaga.desks.results.services import (
     supervise,
 )
 from tests.desks.results.test_guards import refused, ruled, run, step
-from tests.kit.count import STATIONS, Town, healthy_figures, receipt, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, receipt, submission
 from tests.kit.people import member, person, region
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER, THIRD = STATIONS[:3]
 NOW = datetime(2024, 11, 27, 20, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
-
-
-@pytest.fixture
-def ptps() -> Any:
-    return person("station_supervisor", station=TPS)
 
 
 def copied(one: Model, **changed: Any) -> tuple[str, dict[str, Any]]:

@@ -12,14 +12,9 @@ from django.utils import timezone
 from siaga.desks.elections.models import Contest
 from siaga.desks.results import queries
 from siaga.desks.results.services import hold
-from tests.kit.count import STATIONS, Town, healthy_figures, small_election
+from tests.kit.count import STATIONS, Town, healthy_figures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
 
 
 def fresh(town: Town, code: str = "mayor") -> Contest:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from dataclasses import replace
 from hashlib import sha256
 
@@ -35,16 +34,6 @@ from tests.kit.publications import (
 STATION = STATIONS[0]
 ROW = "kpu/hhcw/pkwkk/18/1872/187201/1872011001/1872011001001.json"
 COLUMNS = {"rows": tables.ROWS, "recap": tables.RECAP}
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory):
-    return written(tmp_path_factory.mktemp("publication") / "p")
-
-
-@pytest.fixture
-def folder(original, tmp_path):
-    return shutil.copytree(original, tmp_path / "copy")
 
 
 def findings(folder, **options):

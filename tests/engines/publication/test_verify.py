@@ -32,16 +32,6 @@ from tests.kit.publications import (
 ROW = "kpu/hhcw/pkwkk/18/1872/187201/1872011001/1872011001001.json"
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory):
-    return written(tmp_path_factory.mktemp("publication") / "p")
-
-
-@pytest.fixture
-def folder(original, tmp_path):
-    return shutil.copytree(original, tmp_path / "copy")
-
-
 def first(report):
     finding = report.findings[0]
     return f"{finding.place}: {finding.message}"
