@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.kit.guards import flush_past_guards  # noqa: F401 - for every transactional test
+from tests.kit.keys import raise_keys
 
 settings.register_profile(
     "siaga",
@@ -25,6 +26,13 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     made, and all workers must collect the same names.
     """
     return argname if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keys as large as in a database of some years, in every test."""
+    with django_db_blocker.unblock():
+        raise_keys()
 
 
 @pytest.fixture(autouse=True)
