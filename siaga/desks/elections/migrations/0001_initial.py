@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-voting_date', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu'])), name='election_regime_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='contest_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['governor', 'regent', 'mayor'])), name='contest_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +80,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'legal bases',
                 'ordering': ['title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('mark__in', ['confirmed', 'stated', 'computed', 'recalled', 'unsure'])), name='legal_basis_mark_known'),
+                    models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu', 'both', 'government'])), name='legal_basis_regime_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +105,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'region', 'measure', 'pair'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('measure__in', ['stations', 'special_stations', 'dps', 'dps_men', 'dps_women', 'dpt', 'dpt_men', 'dpt_women', 'users', 'valid', 'invalid', 'votes'])), name='published_figure_measure_known'),
+                    models.CheckConstraint(condition=models.Q(('source__isnull', False)), name='published_figure_has_source'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('contest__isnull', False), ('measure', 'votes'), ('pair__isnull', False)), models.Q(models.Q(('measure', 'votes'), _negated=True), ('pair__isnull', True)), _connector='OR'), name='published_figure_votes_are_of_a_pair'),
+                    models.UniqueConstraint(condition=models.Q(('pair__isnull', False)), fields=('contest', 'region', 'pair', 'source'), name='published_votes_once'),
+                    models.UniqueConstraint(condition=models.Q(('contest__isnull', False), ('pair__isnull', True)), fields=('contest', 'region', 'measure', 'source'), name='published_figure_once_per_contest'),
+                    models.UniqueConstraint(condition=models.Q(('contest__isnull', True)), fields=('election', 'region', 'measure', 'source'), name='published_figure_once_per_election'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +137,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'order', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='staffing_claim_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('per_unit__isnull', True), ('unit', '')), models.Q(('per_unit__isnull', False), ('unit__in', ['city', 'district', 'ward', 'station'])), _connector='OR'), name='staffing_claim_formula_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +165,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'order', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='stage_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('mark__in', ['confirmed', 'stated', 'computed', 'recalled', 'unsure'])), name='stage_mark_known'),
+                    models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='stage_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,69 +191,5 @@ class Migration(migrations.Migration):
                 'ordering': ['contest', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('contest', 'number'), name='pair_number_once_per_contest'), models.CheckConstraint(condition=models.Q(('kind__in', ['pair', 'empty_column'])), name='pair_kind_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='pair_number_positive'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'empty_column'), _negated=True), models.Q(('deputy', ''), ('head', '')), _connector='OR'), name='empty_column_has_no_names')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu'])), name='election_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='contest_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['governor', 'regent', 'mayor'])), name='contest_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['confirmed', 'stated', 'computed', 'recalled', 'unsure'])), name='legal_basis_mark_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu', 'both', 'government'])), name='legal_basis_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['stations', 'special_stations', 'dps', 'dps_men', 'dps_women', 'dpt', 'dpt_men', 'dpt_women', 'users', 'valid', 'invalid', 'votes'])), name='published_figure_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False)), name='published_figure_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contest__isnull', False), ('measure', 'votes'), ('pair__isnull', False)), models.Q(models.Q(('measure', 'votes'), _negated=True), ('pair__isnull', True)), _connector='OR'), name='published_figure_votes_are_of_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('pair__isnull', False)), fields=('contest', 'region', 'pair', 'source'), name='published_votes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('contest__isnull', False), ('pair__isnull', True)), fields=('contest', 'region', 'measure', 'source'), name='published_figure_once_per_contest'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('contest__isnull', True)), fields=('election', 'region', 'measure', 'source'), name='published_figure_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffingclaim',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='staffing_claim_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffingclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('per_unit__isnull', True), ('unit', '')), models.Q(('per_unit__isnull', False), ('unit__in', ['city', 'district', 'ward', 'station'])), _connector='OR'), name='staffing_claim_formula_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='stage_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['confirmed', 'stated', 'computed', 'recalled', 'unsure'])), name='stage_mark_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='stage_ends_after_start'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['stage', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stage', 'number'), name='stage_report_number_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='stage_report_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,22 +52,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='stageverdict_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stageverdict_return_has_reason'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='stagereport',
-            constraint=models.UniqueConstraint(fields=('stage', 'number'), name='stage_report_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagereport',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='stage_report_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='stageverdict_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stageverdict_return_has_reason'),
         ),
     ]

@@ -43,35 +43,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'purpose', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Payment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
-                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
-                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
-                ('direction', models.CharField(choices=[('out', 'paid out'), ('back', 'paid back')], default='out', max_length=4, verbose_name='direction')),
-                ('kind', models.CharField(choices=[('paid', 'Paid'), ('planned', 'Announced'), ('reversal', 'Taken back')], default='paid', max_length=8, verbose_name='kind')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='amount')),
-                ('printed', models.CharField(blank=True, max_length=200, verbose_name='as printed')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='number of the order (SP2D) or deposit (STS)')),
-                ('received', models.BooleanField(default=False, verbose_name='the source is the receiving side')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.grant')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='for the institution')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='grants.payment', verbose_name='takes back')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
-            ],
-            options={
-                'ordering': ['grant', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='grant_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['organisation', 'supervision', 'security', 'other'])), name='grant_purpose_known'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal'])), name='grant_visibility_known'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='grant_amount_positive'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', False), ('precision', 'not_stated'), _connector='OR'), name='grant_without_amount_not_stated'),
+                    models.CheckConstraint(condition=models.Q(('grantee__isnull', True), models.Q(('grantee', models.F('grantor')), _negated=True), _connector='OR'), name='grant_to_somebody_else'),
+                    models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='grant_part_of_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +70,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), models.Q(('document', ''), _negated=True)), ('source__isnull', False), _connector='OR'), name='proposal_has_an_origin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,23 +92,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['grant', 'budget_line', '-as_of', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Receipt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('outcome', models.CharField(choices=[('confirmed', 'Arrived'), ('disputed', 'Not arrived as told')], max_length=9, verbose_name='outcome')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='for the institution')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='grants.payment')),
-            ],
-            options={
-                'ordering': ['payment', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('used__gte', 0)), name='realisation_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['grant', 'kind'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('grant', 'kind'), name='report_once_per_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['disbursement', 'accountability'])), name='report_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +131,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='filing_names_its_report'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,115 +163,73 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['grant', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('grant', 'number'), name='tranche_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='tranche_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='tranche_share_a_part'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='tranche_amount_positive'),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='payment',
-            name='tranche',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.tranche'),
+        migrations.CreateModel(
+            name='Payment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
+                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
+                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
+                ('direction', models.CharField(choices=[('out', 'paid out'), ('back', 'paid back')], default='out', max_length=4, verbose_name='direction')),
+                ('kind', models.CharField(choices=[('paid', 'Paid'), ('planned', 'Announced'), ('reversal', 'Taken back')], default='paid', max_length=8, verbose_name='kind')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='amount')),
+                ('printed', models.CharField(blank=True, max_length=200, verbose_name='as printed')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
+                ('document', models.CharField(blank=True, max_length=120, verbose_name='number of the order (SP2D) or deposit (STS)')),
+                ('received', models.BooleanField(default=False, verbose_name='the source is the receiving side')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
+                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
+                ('at', models.DateTimeField(verbose_name='time')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
+                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.grant')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='for the institution')),
+                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='grants.payment', verbose_name='takes back')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
+                ('tranche', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.tranche')),
+            ],
+            options={
+                'ordering': ['grant', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'back'])), name='payment_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['paid', 'planned', 'reversal'])), name='payment_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), ('reverses__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('kind', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='payment_reversal_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), ('institution__isnull', False), ('received', False), models.Q(('kind', 'planned'), _negated=True)), models.Q(('entered_by__isnull', True), ('institution__isnull', True), ('source__isnull', False)), _connector='OR'), name='payment_of_a_person_or_a_source'),
+                    models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), ('kind', 'reversal'), models.Q(('paid_on__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='payment_by_hand_has_proof'),
+                    models.CheckConstraint(condition=models.Q(('direction', 'out'), ('tranche__isnull', True), _connector='OR'), name='payment_back_of_no_tranche'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='grant_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['organisation', 'supervision', 'security', 'other'])), name='grant_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal'])), name='grant_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='grant_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', False), ('precision', 'not_stated'), _connector='OR'), name='grant_without_amount_not_stated'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('grantee__isnull', True), models.Q(('grantee', models.F('grantor')), _negated=True), _connector='OR'), name='grant_to_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='grant_part_of_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), models.Q(('document', ''), _negated=True)), ('source__isnull', False), _connector='OR'), name='proposal_has_an_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('used__gte', 0)), name='realisation_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'disputed'])), name='receipt_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='receipt_dispute_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'confirmed')), fields=('payment',), name='receipt_confirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('grant', 'kind'), name='report_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['disbursement', 'accountability'])), name='report_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='filing_names_its_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('grant', 'number'), name='tranche_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='tranche_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='tranche_share_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='tranche_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'back'])), name='payment_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['paid', 'planned', 'reversal'])), name='payment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), ('reverses__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('kind', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='payment_reversal_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), ('institution__isnull', False), ('received', False), models.Q(('kind', 'planned'), _negated=True)), models.Q(('entered_by__isnull', True), ('institution__isnull', True), ('source__isnull', False)), _connector='OR'), name='payment_of_a_person_or_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), ('kind', 'reversal'), models.Q(('paid_on__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='payment_by_hand_has_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'out'), ('tranche__isnull', True), _connector='OR'), name='payment_back_of_no_tranche'),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
+                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
+                ('at', models.DateTimeField(verbose_name='time')),
+                ('outcome', models.CharField(choices=[('confirmed', 'Arrived'), ('disputed', 'Not arrived as told')], max_length=9, verbose_name='outcome')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='for the institution')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='grants.payment')),
+            ],
+            options={
+                'ordering': ['payment', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'disputed'])), name='receipt_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='receipt_dispute_has_reason'),
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'confirmed')), fields=('payment',), name='receipt_confirmed_once'),
+                ],
+            },
         ),
     ]

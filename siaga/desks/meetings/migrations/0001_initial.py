@@ -50,85 +50,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
-                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
-                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('conclusion', 'Conclusion'), ('decision', 'Decision'), ('advice', 'Advice')], max_length=10, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='text')),
-                ('printed', models.CharField(blank=True, max_length=300, verbose_name='as printed')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='day of effect')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
-                ('withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
-                ('withdrawn_for', models.TextField(blank=True, verbose_name='why it was withdrawn')),
-                ('addressee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='offices.office', verbose_name='addressed to')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
-            ],
-            options={
-                'ordering': ['meeting', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Action',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
-                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
-                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='what is to be done')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('due_printed', models.CharField(blank=True, max_length=160, verbose_name='due as printed')),
-                ('event_day', models.DateField(blank=True, null=True, verbose_name='takes place on')),
-                ('priority', models.CharField(choices=[('low', 'Low'), ('normal', 'Normal'), ('high', 'High'), ('urgent', 'Urgent')], default='normal', max_length=6, verbose_name='priority')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('reported', 'Reported, waiting for confirmation'), ('done', 'Done and confirmed'), ('cancelled', 'Cancelled')], default='open', max_length=9, verbose_name='state')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('escalated_at', models.DateTimeField(blank=True, null=True, verbose_name='put before the chair')),
-                ('cancel_reason', models.TextField(blank=True, verbose_name='why it was cancelled')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='institution that confirmed')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='elections.election')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='offices.institution', verbose_name='owner')),
-                ('partners', models.ManyToManyField(blank=True, related_name='joint_actions', to='offices.institution', verbose_name='together with')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='places.region')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
-                ('conclusion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.conclusion')),
-            ],
-            options={
-                'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what was done')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_shown', to='meetings.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution')),
-            ],
-            options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['action', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.evidence', verbose_name='evidence that counts'),
-        ),
-        migrations.CreateModel(
             name='Letterhead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -142,6 +63,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('paper__in', ['f4', 'a4'])), name='letterhead_paper_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Scheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(blank=True, choices=[('invitation', 'Invitation'), ('attendance', 'Attendance list'), ('minutes', 'Minutes'), ('report', 'Report'), ('letter', 'Letter'), ('circular', 'Circular'), ('brief', 'Press brief')], max_length=10, verbose_name='kind')),
+                ('pattern', models.CharField(max_length=120, verbose_name='pattern')),
+                ('classification', models.CharField(blank=True, max_length=20, verbose_name='classification')),
+                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='offices.institution')),
+            ],
+            options={
+                'ordering': ['institution', 'kind'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('institution', 'kind'), name='scheme_once_per_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief']), _connector='OR'), name='scheme_kind_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
+                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
+                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('code', models.SlugField(max_length=60, verbose_name='code')),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
+                ('kind', models.CharField(choices=[('forum', "Leaders' forum (Forkopimda)"), ('district_forum', 'District forum (Forkopimcam)'), ('coordination', 'Coordination meeting (rakor)'), ('desk', 'Election desk (Desk Pilkada)'), ('socialisation', 'Socialisation'), ('press', 'Press statement')], max_length=16, verbose_name='kind')),
+                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
+                ('convener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='offices.institution', verbose_name='convening institution')),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='elections.election')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='places.region')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
+            ],
+            options={
+                'verbose_name_plural': 'series',
+                'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='series_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['forum', 'district_forum', 'coordination']), ('kind__in', ['desk', 'socialisation', 'press']), _connector='OR'), name='series_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='series_visibility_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,15 +150,120 @@ class Migration(migrations.Migration):
                 ('moderator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moderated', to='offices.office', verbose_name='moderator')),
                 ('note_taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='note-taker')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series')),
             ],
             options={
                 'ordering': [models.OrderBy(models.F('day'), descending=True, nulls_last=True), '-id'],
+                'indexes': [
+                    models.Index(fields=['series', 'day'], name='meeting_of_series'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('series', 'code'), name='meeting_once_per_series'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'invited', 'held', 'signed', 'cancelled'])), name='meeting_state_known'),
+                    models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu'])), name='meeting_regime_known'),
+                    models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='meeting_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('not_after__isnull', True), ('not_before__isnull', True)), _connector='OR'), name='meeting_window_only_without_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), ('loaded', True), _connector='OR'), name='meeting_cancelled_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('visibility', 'public'), _connector='OR'), name='meeting_published_only_if_public'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='meeting_visibility_known'),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='conclusion',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='meetings.meeting'),
+        migrations.CreateModel(
+            name='Conclusion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
+                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
+                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('kind', models.CharField(choices=[('conclusion', 'Conclusion'), ('decision', 'Decision'), ('advice', 'Advice')], max_length=10, verbose_name='kind')),
+                ('text', models.TextField(verbose_name='text')),
+                ('printed', models.CharField(blank=True, max_length=300, verbose_name='as printed')),
+                ('day', models.DateField(blank=True, null=True, verbose_name='day of effect')),
+                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
+                ('withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
+                ('withdrawn_for', models.TextField(blank=True, verbose_name='why it was withdrawn')),
+                ('addressee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='offices.office', verbose_name='addressed to')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='meetings.meeting')),
+            ],
+            options={
+                'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='conclusion_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['conclusion', 'decision', 'advice'])), name='conclusion_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='conclusion_withdrawn_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='conclusion_says_something'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='conclusion_visibility_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
+                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
+                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('title', models.CharField(max_length=300, verbose_name='what is to be done')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
+                ('due_printed', models.CharField(blank=True, max_length=160, verbose_name='due as printed')),
+                ('event_day', models.DateField(blank=True, null=True, verbose_name='takes place on')),
+                ('priority', models.CharField(choices=[('low', 'Low'), ('normal', 'Normal'), ('high', 'High'), ('urgent', 'Urgent')], default='normal', max_length=6, verbose_name='priority')),
+                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('reported', 'Reported, waiting for confirmation'), ('done', 'Done and confirmed'), ('cancelled', 'Cancelled')], default='open', max_length=9, verbose_name='state')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
+                ('escalated_at', models.DateTimeField(blank=True, null=True, verbose_name='put before the chair')),
+                ('cancel_reason', models.TextField(blank=True, verbose_name='why it was cancelled')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution', verbose_name='institution that confirmed')),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='elections.election')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='offices.institution', verbose_name='owner')),
+                ('partners', models.ManyToManyField(blank=True, related_name='joint_actions', to='offices.institution', verbose_name='together with')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='places.region')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
+                ('conclusion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.conclusion')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'id'],
+                'indexes': [
+                    models.Index(fields=['election', 'state', 'due'], name='action_due'),
+                    models.Index(fields=['owner', 'state', 'due'], name='action_of_owner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'reported', 'done', 'cancelled'])), name='action_state_known'),
+                    models.CheckConstraint(condition=models.Q(('priority__in', ['low', 'normal', 'high', 'urgent'])), name='action_priority_known'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_for__isnull', True), ('owner__isnull', True), models.Q(('confirmed_for', models.F('owner')), _negated=True), _connector='OR'), name='action_confirmed_elsewhere'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='action_cancelled_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='action_visibility_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='what was done')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='address')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('client_id', models.UUIDField(unique=True, verbose_name='number given by the device')),
+                ('digest', models.CharField(max_length=64, verbose_name='digest of what was sent')),
+                ('at', models.DateTimeField(verbose_name='time')),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_shown', to='meetings.action')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.institution')),
+            ],
+            options={
+                'verbose_name_plural': 'evidence',
+                'ordering': ['action', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evidence_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -219,6 +293,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'attendance',
                 'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('presence', 'expected'), models.Q(('withdrawn_for', ''), _negated=True)), _connector='OR'), name='attendance_withdrawn_has_reason'),
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='attendance_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('meeting', 'institution', 'office'), name='attendance_once_per_office'),
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['expected', 'present', 'represented']), ('presence__in', ['excused', 'absent', 'not_stated']), _connector='OR'), name='attendance_presence_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'represented'), _negated=True), models.Q(('represented_by', ''), _negated=True), _connector='OR'), name='attendance_represented_names_who'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='attendance_excused_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,12 +319,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='agenda_number_once'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn', False), ('action__isnull', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='agenda_withdrawn_has_reason'),
+                    models.UniqueConstraint(condition=models.Q(('action__isnull', False)), fields=('meeting', 'action'), name='action_once_per_agenda'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='agenda_visibility_known'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.meeting'),
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -259,6 +342,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'minutes',
                 'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_later_have_reason'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='minutes_digest_hex'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,20 +363,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Scheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, choices=[('invitation', 'Invitation'), ('attendance', 'Attendance list'), ('minutes', 'Minutes'), ('report', 'Report'), ('letter', 'Letter'), ('circular', 'Circular'), ('brief', 'Press brief')], max_length=10, verbose_name='kind')),
-                ('pattern', models.CharField(max_length=120, verbose_name='pattern')),
-                ('classification', models.CharField(blank=True, max_length=20, verbose_name='classification')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='offices.institution')),
-            ],
-            options={
-                'ordering': ['institution', 'kind'],
+                'indexes': [
+                    models.Index(fields=['sent_at', 'day'], name='reminder_to_send'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('action', 'user', 'kind', 'day'), name='reminder_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['soon', 'today', 'overdue', 'escalated', 'confirm'])), name='reminder_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,34 +400,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['institution', 'kind', 'state'], name='document_of_institution'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('scheme', 'year', 'sequence'), name='document_sequence_once'),
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('institution', 'number'), name='document_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief'])), name='document_kind_known'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='document_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('scheme__isnull', True), ('sequence__isnull', True), ('year__isnull', True)), models.Q(('scheme__isnull', False), ('sequence__gte', 1), ('year__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='document_number_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('number', ''), ('state', 'draft'), ('voided_at__isnull', True)), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False), ('state', 'issued'), ('voided_at__isnull', True)), models.Q(('state', 'void'), ('voided_at__isnull', False), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='document_state_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('number', ''), _negated=True), ('kind__in', ['attendance', 'brief']), _connector='OR'), name='document_issued_has_number'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='document_visibility_known'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_place', models.CharField(blank=True, max_length=200, verbose_name='place in the source')),
-                ('precision', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('ambiguous', 'ambiguous'), ('not_stated', 'not stated')], default='not_stated', max_length=10, verbose_name='precision')),
-                ('doubt', models.TextField(blank=True, verbose_name='doubt')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('kind', models.CharField(choices=[('forum', "Leaders' forum (Forkopimda)"), ('district_forum', 'District forum (Forkopimcam)'), ('coordination', 'Coordination meeting (rakor)'), ('desk', 'Election desk (Desk Pilkada)'), ('socialisation', 'Socialisation'), ('press', 'Press statement')], max_length=16, verbose_name='kind')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Internal'), ('restricted', 'Restricted')], default='internal', max_length=10, verbose_name='visibility')),
-                ('convener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='offices.institution', verbose_name='convening institution')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='elections.election')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='places.region')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.source', verbose_name='source')),
-            ],
-            options={
-                'verbose_name_plural': 'series',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series'),
         ),
         migrations.CreateModel(
             name='Settlement',
@@ -363,6 +430,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['election', 'doubt'], name='settlement_of_doubt'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('doubt', ''), _negated=True)), name='settlement_says_why'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['stands', 'other', 'unknown', 'reopened'])), name='settlement_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'other'), _negated=True), models.Q(('holds', ''), _negated=True), _connector='OR'), name='settlement_other_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +453,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['minutes', 'capacity'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('minutes', 'capacity'), name='signature_once_per_capacity'),
+                    models.UniqueConstraint(fields=('minutes', 'by'), name='signature_of_two_people'),
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['chair', 'note_taker'])), name='signature_capacity_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +483,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='statement_number_once'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='statement_withdrawn_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='statement_visibility_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +517,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subject', 'as_of', 'id'],
+                'indexes': [
+                    models.Index(fields=['election', 'subject'], name='claim_of_subject'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='claim_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('bound__in', ['equal', 'more', 'less', 'target'])), name='claim_bound_known'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='claim_withdrawn_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='claim_visibility_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -448,6 +543,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('institution', 'kind', 'format'), name='template_one_in_use'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief'])), name='template_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('format', 'docx'), ('source', '')), models.Q(('file__isnull', True), ('format', 'typ'), models.Q(('source', ''), _negated=True)), _connector='OR'), name='template_has_its_content'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +564,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='verdict_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='verdict_return_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,83 +589,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'passage', 'passage_id', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'passage', 'passage_id', 'number'), name='wording_number_once'),
+                    models.CheckConstraint(condition=models.Q(('passage__in', ['opening', 'statement', 'conclusion', 'closing'])), name='wording_passage_known'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evidence_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterhead',
-            constraint=models.CheckConstraint(condition=models.Q(('paper__in', ['f4', 'a4'])), name='letterhead_paper_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='conclusion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conclusion', 'decision', 'advice'])), name='conclusion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='conclusion_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='conclusion_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='conclusion_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('presence', 'expected'), models.Q(('withdrawn_for', ''), _negated=True)), _connector='OR'), name='attendance_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='attendance_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('meeting', 'institution', 'office'), name='attendance_once_per_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['expected', 'present', 'represented']), ('presence__in', ['excused', 'absent', 'not_stated']), _connector='OR'), name='attendance_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'represented'), _negated=True), models.Q(('represented_by', ''), _negated=True), _connector='OR'), name='attendance_represented_names_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='attendance_excused_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='agenda_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('action__isnull', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='agenda_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('action__isnull', False)), fields=('meeting', 'action'), name='action_once_per_agenda'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='agenda_visibility_known'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='action',
-            index=models.Index(fields=['election', 'state', 'due'], name='action_due'),
+            name='evidence',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.evidence', verbose_name='evidence that counts'),
         ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='action',
-            index=models.Index(fields=['owner', 'state', 'due'], name='action_of_owner'),
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.meeting'),
         ),
         migrations.AddConstraint(
             model_name='action',
@@ -569,238 +611,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'reported', 'done', 'cancelled'])), name='action_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['low', 'normal', 'high', 'urgent'])), name='action_priority_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('confirmed_for__isnull', False), ('done_at__isnull', False), ('evidence__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('confirmed_by__isnull', True), ('confirmed_for__isnull', True), ('done_at__isnull', True)), _connector='OR'), name='action_done_whole'),
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_for__isnull', True), ('owner__isnull', True), models.Q(('confirmed_for', models.F('owner')), _negated=True), _connector='OR'), name='action_confirmed_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), _negated=True), ('evidence__isnull', False), _connector='OR'), name='action_reported_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='action_cancelled_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='action_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_later_have_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='minutes_digest_hex'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['sent_at', 'day'], name='reminder_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('action', 'user', 'kind', 'day'), name='reminder_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['soon', 'today', 'overdue', 'escalated', 'confirm'])), name='reminder_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('institution', 'kind'), name='scheme_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief']), _connector='OR'), name='scheme_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='issueddocument',
-            index=models.Index(fields=['institution', 'kind', 'state'], name='document_of_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('scheme', 'year', 'sequence'), name='document_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('institution', 'number'), name='document_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief'])), name='document_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='document_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('scheme__isnull', True), ('sequence__isnull', True), ('year__isnull', True)), models.Q(('scheme__isnull', False), ('sequence__gte', 1), ('year__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='document_number_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('number', ''), ('state', 'draft'), ('voided_at__isnull', True)), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False), ('state', 'issued'), ('voided_at__isnull', True)), models.Q(('state', 'void'), ('voided_at__isnull', False), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='document_state_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('number', ''), _negated=True), ('kind__in', ['attendance', 'brief']), _connector='OR'), name='document_issued_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='document_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='series_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['forum', 'district_forum', 'coordination']), ('kind__in', ['desk', 'socialisation', 'press']), _connector='OR'), name='series_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='series_visibility_known'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['series', 'day'], name='meeting_of_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('series', 'code'), name='meeting_once_per_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'invited', 'held', 'signed', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ['pilkada', 'pemilu'])), name='meeting_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='meeting_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('not_after__isnull', True), ('not_before__isnull', True)), _connector='OR'), name='meeting_window_only_without_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), ('loaded', True), _connector='OR'), name='meeting_cancelled_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('visibility', 'public'), _connector='OR'), name='meeting_published_only_if_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='meeting_visibility_known'),
-        ),
-        migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(fields=['election', 'doubt'], name='settlement_of_doubt'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('doubt', ''), _negated=True)), name='settlement_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['stands', 'other', 'unknown', 'reopened'])), name='settlement_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'other'), _negated=True), models.Q(('holds', ''), _negated=True), _connector='OR'), name='settlement_other_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('minutes', 'capacity'), name='signature_once_per_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('minutes', 'by'), name='signature_of_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['chair', 'note_taker'])), name='signature_capacity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='statement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='statement_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='statement_visibility_known'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['election', 'subject'], name='claim_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='claim_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('bound__in', ['equal', 'more', 'less', 'target'])), name='claim_bound_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('withdrawn_for', ''), _negated=True), _connector='OR'), name='claim_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='claim_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('institution', 'kind', 'format'), name='template_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'attendance', 'minutes', 'report', 'letter', 'circular', 'brief'])), name='template_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('format', 'docx'), ('source', '')), models.Q(('file__isnull', True), ('format', 'typ'), models.Q(('source', ''), _negated=True)), _connector='OR'), name='template_has_its_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='verdict_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='verdict_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('meeting', 'passage', 'passage_id', 'number'), name='wording_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('passage__in', ['opening', 'statement', 'conclusion', 'closing'])), name='wording_passage_known'),
         ),
     ]

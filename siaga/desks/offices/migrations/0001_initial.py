@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['commission', 'supervisor', 'committee', 'government', 'council', 'police']), ('kind__in', ['army', 'prosecutor', 'forum', 'other']), _connector='OR'), name='institution_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user', 'role'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['station_officer', 'ward_committee', 'district_committee', 'commissioner', 'commission_staff', 'station_supervisor', 'district_supervisor', 'supervisor', 'forum_member', 'agency_officer', 'administrator', 'auditor'])), name='membership_role_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), ('station_code__regex', '^[0-9]{13}$'), ('station_code__startswith', django.db.models.functions.text.Replace('region_id', models.Value('.'), models.Value('')))), models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), _negated=True), ('station_code', '')), _connector='OR'), name='membership_at_its_station'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='membership_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='membership_ended_whole'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('ends__isnull', True)), fields=('user', 'institution', 'role', 'region', 'station_code'), name='membership_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +107,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['station_officer', 'ward_committee', 'district_committee', 'commissioner', 'commission_staff', 'station_supervisor', 'district_supervisor', 'supervisor', 'forum_member', 'agency_officer', 'administrator', 'auditor'])), name='invitation_role_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), ('station_code__regex', '^[0-9]{13}$'), ('station_code__startswith', django.db.models.functions.text.Replace('region_id', models.Value('.'), models.Value('')))), models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), _negated=True), ('station_code', '')), _connector='OR'), name='invitation_at_its_station'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='invitation_expires_later'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True), ('membership__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('membership__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='invitation_accepted_whole'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('accepted_at__lte', models.F('expires_at')), _connector='OR'), name='invitation_accepted_in_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('invited_by')), _negated=True)), _connector='OR'), name='invitation_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(models.Q(('accepted_by', models.F('invited_by')), _negated=True), models.Q(('accepted_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='invitation_accepted_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'administrator'), _negated=True), ('invited_by__isnull', True), ('accepted_at__isnull', True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('invited_by')), _negated=True)), _connector='OR'), name='administrator_needs_two_people'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +134,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution', 'title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='office_has_a_seat'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,82 +156,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['office', 'starts'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'person', 'starts'), name='holder_once_per_start'),
+                    models.UniqueConstraint(condition=models.Q(('starts__isnull', True)), fields=('office', 'person'), name='holder_once_without_start'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['full', 'pj', 'pjs', 'plt', 'plh'])), name='holder_form_known'),
+                    models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='holder_ends_after_start'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['commission', 'supervisor', 'committee', 'government', 'council', 'police']), ('kind__in', ['army', 'prosecutor', 'forum', 'other']), _connector='OR'), name='institution_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['station_officer', 'ward_committee', 'district_committee', 'commissioner', 'commission_staff', 'station_supervisor', 'district_supervisor', 'supervisor', 'forum_member', 'agency_officer', 'administrator', 'auditor'])), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), ('station_code__regex', '^[0-9]{13}$'), ('station_code__startswith', django.db.models.functions.text.Replace('region_id', models.Value('.'), models.Value('')))), models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), _negated=True), ('station_code', '')), _connector='OR'), name='membership_at_its_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='membership_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('ends__isnull', True)), fields=('user', 'institution', 'role', 'region', 'station_code'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['station_officer', 'ward_committee', 'district_committee', 'commissioner', 'commission_staff', 'station_supervisor', 'district_supervisor', 'supervisor', 'forum_member', 'agency_officer', 'administrator', 'auditor'])), name='invitation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), ('station_code__regex', '^[0-9]{13}$'), ('station_code__startswith', django.db.models.functions.text.Replace('region_id', models.Value('.'), models.Value('')))), models.Q(models.Q(('role__in', ('station_officer', 'station_supervisor')), _negated=True), ('station_code', '')), _connector='OR'), name='invitation_at_its_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='invitation_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True), ('membership__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('membership__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='invitation_accepted_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('accepted_at__lte', models.F('expires_at')), _connector='OR'), name='invitation_accepted_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('invited_by')), _negated=True)), _connector='OR'), name='invitation_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(models.Q(('accepted_by', models.F('invited_by')), _negated=True), models.Q(('accepted_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='invitation_accepted_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'administrator'), _negated=True), ('invited_by__isnull', True), ('accepted_at__isnull', True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('invited_by')), _negated=True)), _connector='OR'), name='administrator_needs_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='office_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholder',
-            constraint=models.UniqueConstraint(fields=('office', 'person', 'starts'), name='holder_once_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('starts__isnull', True)), fields=('office', 'person'), name='holder_once_without_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['full', 'pj', 'pjs', 'plt', 'plh'])), name='holder_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='holder_ends_after_start'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'ward'])), name='region_level_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[0-9]{2}$'), ('level', 'province'), ('parent__isnull', True)), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}$'), ('level', 'city'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 2))), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$'), ('level', 'district'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 5))), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$'), ('level', 'ward'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 8))), _connector='OR'), name='region_code_fits_level_and_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,50 +79,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('map', 'code'), name='station_code_once_per_map'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'special'])), name='station_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 999)), name='station_number_range'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{13}$')), name='station_code_13_digits'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('ward_id'), 13), name='station_lies_in_a_ward'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Substr('code', 1, 10), django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('ward_id', models.CharField(max_length=13)), models.Value('.'), models.Value(''))), name='station_code_starts_with_ward'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('code', 11, 3), models.IntegerField()), models.F('number')), name='station_code_ends_with_number'),
+                    models.CheckConstraint(condition=models.Q(('voters_men__isnull', True), ('voters_women__isnull', True), ('voters_total', django.db.models.expressions.CombinedExpression(models.F('voters_men'), '+', models.F('voters_women'))), _connector='OR'), name='station_voters_add_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='station_on_earth'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'ward'])), name='region_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[0-9]{2}$'), ('level', 'province'), ('parent__isnull', True)), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}$'), ('level', 'city'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 2))), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$'), ('level', 'district'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 5))), models.Q(('code__regex', '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$'), ('level', 'ward'), ('parent__isnull', False), django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast('parent_id', models.CharField(max_length=13)), django.db.models.functions.text.Substr('code', 1, 8))), _connector='OR'), name='region_code_fits_level_and_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.UniqueConstraint(fields=('map', 'code'), name='station_code_once_per_map'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'special'])), name='station_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 999)), name='station_number_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{13}$')), name='station_code_13_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('ward_id'), 13), name='station_lies_in_a_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Substr('code', 1, 10), django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('ward_id', models.CharField(max_length=13)), models.Value('.'), models.Value(''))), name='station_code_starts_with_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('code', 11, 3), models.IntegerField()), models.F('number')), name='station_code_ends_with_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=models.Q(('voters_men__isnull', True), ('voters_women__isnull', True), ('voters_total', django.db.models.expressions.CombinedExpression(models.F('voters_men'), '+', models.F('voters_women'))), _connector='OR'), name='station_voters_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollingstation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='station_on_earth'),
         ),
     ]

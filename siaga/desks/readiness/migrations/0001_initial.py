@@ -48,6 +48,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'duties',
                 'ordering': ['institution', models.OrderBy(models.F('due'), nulls_last=True), 'id'],
+                'indexes': [
+                    models.Index(fields=['election', 'standing', 'due'], name='duty_due'),
+                    models.Index(fields=['institution', 'area'], name='duty_of_institution'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'code'), name='duty_once_per_election'),
+                    models.CheckConstraint(condition=models.Q(('area__in', ['logistics', 'security', 'stations', 'officials', 'health', 'neutrality', 'turnout', 'recording', 'counting', 'disaster', 'information', 'traffic', 'order', 'grants', 'other'])), name='duty_area_known'),
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['no_report', 'not_started', 'in_progress', 'reported', 'done'])), name='duty_standing_known'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['promised', 'practice'])), name='duty_basis_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='duty_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'restricted'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='duty_restricted_has_a_table'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'practice'), _negated=True), models.Q(('meeting__isnull', True), ('statement__isnull', True)), _connector='OR'), name='duty_practice_has_no_meeting'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='duty_visibility_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,12 +85,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duty', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('duty', 'number'), name='duty_report_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['not_started', 'in_progress', 'done'])), name='duty_report_state_known'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='duty_report_says_something'),
+                    models.CheckConstraint(condition=models.Q(('whole__isnull', True), models.Q(('count__isnull', False), ('whole__gte', 1)), _connector='OR'), name='duty_report_share_whole'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='latest',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='readiness.dutyreport', verbose_name='newest report'),
         ),
         migrations.CreateModel(
             name='DutyVerdict',
@@ -91,6 +106,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='dutyverdict_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dutyverdict_return_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +125,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'starts', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 31)), name='report_plan_rhythm'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='report_plan_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,86 +147,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'number'), name='situation_report_number_once'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='situation_report_digest_hex'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='dutyreport',
-            constraint=models.UniqueConstraint(fields=('duty', 'number'), name='duty_report_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_started', 'in_progress', 'done'])), name='duty_report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='duty_report_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('whole__isnull', True), models.Q(('count__isnull', False), ('whole__gte', 1)), _connector='OR'), name='duty_report_share_whole'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='duty',
-            index=models.Index(fields=['election', 'standing', 'due'], name='duty_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['institution', 'area'], name='duty_of_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('election', 'code'), name='duty_once_per_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('area__in', ['logistics', 'security', 'stations', 'officials', 'health', 'neutrality', 'turnout', 'recording', 'counting', 'disaster', 'information', 'traffic', 'order', 'grants', 'other'])), name='duty_area_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['no_report', 'not_started', 'in_progress', 'reported', 'done'])), name='duty_standing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['promised', 'practice'])), name='duty_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='duty_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'restricted'), _negated=True), ('meeting__isnull', False), _connector='OR'), name='duty_restricted_has_a_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'practice'), _negated=True), models.Q(('meeting__isnull', True), ('statement__isnull', True)), _connector='OR'), name='duty_practice_has_no_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='duty_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='dutyverdict_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dutyverdict_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportplan',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 31)), name='report_plan_rhythm'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportplan',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='report_plan_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='situationreport',
-            constraint=models.UniqueConstraint(fields=('election', 'number'), name='situation_report_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='situationreport',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='situation_report_digest_hex'),
+            name='latest',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='readiness.dutyreport', verbose_name='newest report'),
         ),
     ]

@@ -37,6 +37,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contest', 'station__code'],
+                'indexes': [
+                    models.Index(fields=['contest', 'state'], name='row_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contest', 'station'), name='one_row_per_station_and_contest'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['expected', 'entered', 'held', 'returned', 'corrected', 'counted'])), name='row_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('state', 'counted')), models.Q(models.Q(('state', 'counted'), _negated=True), ('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='row_counted_is_confirmed'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='row_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'counted'), _negated=True), ('errors', 0), _connector='OR'), name='row_counted_adds_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'entered'), _negated=True), ('errors', 0), _connector='OR'), name='row_waiting_adds_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('act__in', ['declare', 'hold', 'return', 'correct']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='row_stop_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,12 +72,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['row', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('row', 'number'), name='version_number_once_per_row'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 'correction'])), name='version_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'api', 'pack'])), name='version_channel_known'),
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='version_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='version_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('errors', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='version_with_errors_is_declared'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'entry'), ('level', '')), models.Q(('errors', 0), ('kind', 'correction'), ('level__in', ['station', 'district', 'city', 'province', 'court', 'source']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='correction_adds_up_and_says_where_and_why'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='resultrow',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.resultversion', verbose_name='current version'),
         ),
         migrations.CreateModel(
             name='SecondReading',
@@ -82,6 +99,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'revision'), name='one_reading_per_revision'),
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='reading_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='reading_digest_hex'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,49 +138,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('client_id', 'digest'), name='clash_kept_once'), models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'api', 'pack'])), name='clash_channel_known')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.UniqueConstraint(fields=('row', 'number'), name='version_number_once_per_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 'correction'])), name='version_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'api', 'pack'])), name='version_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='version_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='version_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(('errors', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='version_with_errors_is_declared'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'entry'), ('level', '')), models.Q(('errors', 0), ('kind', 'correction'), ('level__in', ['station', 'district', 'city', 'province', 'court', 'source']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='correction_adds_up_and_says_where_and_why'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='resultrow',
-            index=models.Index(fields=['contest', 'state'], name='row_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.UniqueConstraint(fields=('contest', 'station'), name='one_row_per_station_and_contest'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['expected', 'entered', 'held', 'returned', 'corrected', 'counted'])), name='row_state_known'),
+            name='current',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.resultversion', verbose_name='current version'),
         ),
         migrations.AddConstraint(
             model_name='resultrow',
@@ -167,37 +150,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resultrow',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'expected'), models.Q(('current__isnull', False), ('entered_by__isnull', False), ('revision__gt', 0)), _connector='OR'), name='row_beyond_expected_has_figures'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('state', 'counted')), models.Q(models.Q(('state', 'counted'), _negated=True), ('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='row_counted_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='row_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'counted'), _negated=True), ('errors', 0), _connector='OR'), name='row_counted_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'entered'), _negated=True), ('errors', 0), _connector='OR'), name='row_waiting_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__in', ['declare', 'hold', 'return', 'correct']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='row_stop_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.UniqueConstraint(fields=('version', 'revision'), name='one_reading_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='reading_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='reading_digest_hex'),
         ),
     ]

@@ -82,9 +82,22 @@ class Migration(migrations.Migration):
                 ('look', models.CharField(max_length=64, verbose_name='fingerprint')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken, by the clock of the phone')),
                 ('received_at', models.DateTimeField(verbose_name='received at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='results.resultrow')),
             ],
             options={
                 'ordering': ['row', 'submission', 'order', 'id'],
+                'indexes': [
+                    models.Index(fields=['row', 'submission'], name='photo_by_submission'),
+                    models.Index(fields=['by', 'received_at'], name='photo_by_sender'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('client_id', ''), _negated=True), models.Q(('submission', ''), _negated=True)), name='photo_has_its_numbers'),
+                    models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='photo_order_from_one'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('look'), 64), name='photo_look_hex'),
+                    models.CheckConstraint(condition=models.Q(('page__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='photo_without_page_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,10 +105,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='received at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clashes', to='results.formphoto')),
             ],
             options={
                 'verbose_name_plural': 'photo clashes',
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('photo', 'file'), name='photo_clash_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,9 +124,18 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('same', 'the very same picture was sent for another form'), ('alike', 'a picture that looks the same was sent for another form'), ('swapped', 'its tag names another page than the one it was taken for'), ('station', 'its code names another polling station'), ('contest', 'its code names another contest'), ('screen', 'it seems to be photographed from a screen'), ('unplaced', 'it could not be placed')], max_length=10, verbose_name='kind')),
                 ('told', models.JSONField(default=dict, verbose_name='what was seen')),
                 ('at', models.DateTimeField(verbose_name='noticed at')),
+                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.formphoto')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='results.formphoto')),
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('photo', 'kind', 'other'), name='photo_finding_once'),
+                    models.UniqueConstraint(condition=models.Q(('other__isnull', True)), fields=('photo', 'kind'), name='photo_finding_alone_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['same', 'alike', 'swapped', 'station', 'contest', 'screen', 'unplaced'])), name='photo_finding_known'),
+                    models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('other', models.F('photo')), _negated=True), _connector='OR'), name='photo_compared_with_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['same', 'alike']), _negated=True), ('other__isnull', False), _connector='OR'), name='photo_likeness_names_the_other'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,124 +153,21 @@ class Migration(migrations.Migration):
                 ('places', models.JSONField(default=dict, verbose_name='places of the cut-outs')),
                 ('milliseconds', models.PositiveIntegerField(verbose_name='milliseconds')),
                 ('made_at', models.DateTimeField(verbose_name='read at')),
+                ('cuttings', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='cut-outs')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photo_readings', to='results.resultrow')),
             ],
             options={
                 'ordering': ['made_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('row', 'submission', 'digest', 'model'), name='photos_read_once_by_each_model'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='photo_reading_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('accepted', True), models.Q(('why', ''), _negated=True), _connector='OR'), name='photo_reading_says_why_not'),
+                ],
             },
         ),
         migrations.AddIndex(
             model_name='resultversion',
             index=models.Index(fields=['digest'], name='version_by_digest'),
-        ),
-        migrations.AddField(
-            model_name='formphoto',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by'),
-        ),
-        migrations.AddField(
-            model_name='formphoto',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file'),
-        ),
-        migrations.AddField(
-            model_name='formphoto',
-            name='row',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='results.resultrow'),
-        ),
-        migrations.AddField(
-            model_name='photoclash',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by'),
-        ),
-        migrations.AddField(
-            model_name='photoclash',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='file'),
-        ),
-        migrations.AddField(
-            model_name='photoclash',
-            name='photo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clashes', to='results.formphoto'),
-        ),
-        migrations.AddField(
-            model_name='photofinding',
-            name='other',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.formphoto'),
-        ),
-        migrations.AddField(
-            model_name='photofinding',
-            name='photo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='results.formphoto'),
-        ),
-        migrations.AddField(
-            model_name='photoreading',
-            name='cuttings',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.storedfile', verbose_name='cut-outs'),
-        ),
-        migrations.AddField(
-            model_name='photoreading',
-            name='row',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photo_readings', to='results.resultrow'),
-        ),
-        migrations.AddIndex(
-            model_name='formphoto',
-            index=models.Index(fields=['row', 'submission'], name='photo_by_submission'),
-        ),
-        migrations.AddIndex(
-            model_name='formphoto',
-            index=models.Index(fields=['by', 'received_at'], name='photo_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='formphoto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('client_id', ''), _negated=True), models.Q(('submission', ''), _negated=True)), name='photo_has_its_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='formphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='photo_order_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='formphoto',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('look'), 64), name='photo_look_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='formphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('page__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='photo_without_page_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='photoclash',
-            constraint=models.UniqueConstraint(fields=('photo', 'file'), name='photo_clash_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='photofinding',
-            constraint=models.UniqueConstraint(fields=('photo', 'kind', 'other'), name='photo_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='photofinding',
-            constraint=models.UniqueConstraint(condition=models.Q(('other__isnull', True)), fields=('photo', 'kind'), name='photo_finding_alone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='photofinding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['same', 'alike', 'swapped', 'station', 'contest', 'screen', 'unplaced'])), name='photo_finding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='photofinding',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('other', models.F('photo')), _negated=True), _connector='OR'), name='photo_compared_with_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='photofinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['same', 'alike']), _negated=True), ('other__isnull', False), _connector='OR'), name='photo_likeness_names_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='photoreading',
-            constraint=models.UniqueConstraint(fields=('row', 'submission', 'digest', 'model'), name='photos_read_once_by_each_model'),
-        ),
-        migrations.AddConstraint(
-            model_name='photoreading',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='photo_reading_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='photoreading',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted', True), models.Q(('why', ''), _negated=True), _connector='OR'), name='photo_reading_says_why_not'),
         ),
         append_only("results_formphoto", keys=[("id",), ("client_id",)]),
         guard("results_formphoto", "INSERT", PHOTO_INSERT),

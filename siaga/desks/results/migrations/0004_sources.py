@@ -269,6 +269,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['row', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('row', 'number'), name='supervisor_number_once_per_row'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='supervisor_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'api', 'pack'])), name='supervisor_channel_known'),
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='supervisor_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='supervisor_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('errors', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='supervisor_with_errors_is_declared'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,9 +286,13 @@ class Migration(migrations.Migration):
                 ('agrees', models.BooleanField(verbose_name='agrees')),
                 ('at', models.DateTimeField(verbose_name='compared at')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='results.resultversion')),
+                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='results.supervisorform')),
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'form'), name='compared_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,39 +305,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddField(
-            model_name='comparison',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='results.supervisorform'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.UniqueConstraint(fields=('row', 'number'), name='supervisor_number_once_per_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='supervisor_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'api', 'pack'])), name='supervisor_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='supervisor_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='supervisor_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorform',
-            constraint=models.CheckConstraint(condition=models.Q(('errors', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='supervisor_with_errors_is_declared'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('version', 'form'), name='compared_once'),
         ),
         *(lifted(rule) for rule in FIXED),
         migrations.RunPython(add_steps, remove_steps),

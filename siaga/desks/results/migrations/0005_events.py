@@ -145,6 +145,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'plenaries',
                 'ordering': ['-opened_at', '-id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='plenary_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='plenary_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('presided_by', ''), _negated=True), name='plenary_is_presided_over'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +174,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='objection_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='objection_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['station', 'district', 'city', 'province', 'court'])), name='objection_level_known'),
+                    models.CheckConstraint(condition=models.Q(('claimed__isnull', True), models.Q(('field', ''), _negated=True), _connector='OR'), name='objection_claims_a_figure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +200,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'plenary minutes',
                 'ordering': ['closed_at', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='plenaryminutes_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='plenaryminutes_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='plenary_minutes_numbered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +224,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='recount_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='recount_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recount_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['station', 'district', 'city', 'province', 'court'])), name='recount_level_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +266,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['happened_at', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='specialevent_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='specialevent_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='specialevent_says_what'),
+                    models.CheckConstraint(condition=models.Q(('row__isnull', False), ('plenary__isnull', False), _connector='OR'), name='specialevent_is_somewhere'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,103 +292,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='followup_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='followup_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['accepted', 'refused', 'passed_on', 'settled'])), name='followup_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='followup_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('objection__isnull', True)), models.Q(('event__isnull', True), ('objection__isnull', False)), _connector='OR'), name='followup_of_one_thing'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plenary',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='plenary_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenary',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='plenary_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenary',
-            constraint=models.CheckConstraint(condition=models.Q(('presided_by', ''), _negated=True), name='plenary_is_presided_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='objection_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='objection_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['station', 'district', 'city', 'province', 'court'])), name='objection_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed__isnull', True), models.Q(('field', ''), _negated=True), _connector='OR'), name='objection_claims_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenaryminutes',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='plenaryminutes_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenaryminutes',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='plenaryminutes_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='plenaryminutes',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='plenary_minutes_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='recount_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='recount_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recount_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['station', 'district', 'city', 'province', 'court'])), name='recount_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialevent',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='specialevent_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialevent',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='specialevent_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialevent',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='specialevent_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialevent',
-            constraint=models.CheckConstraint(condition=models.Q(('row__isnull', False), ('plenary__isnull', False), _connector='OR'), name='specialevent_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='followup_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='followup_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['accepted', 'refused', 'passed_on', 'settled'])), name='followup_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='followup_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('objection__isnull', True)), models.Q(('event__isnull', True), ('objection__isnull', False)), _connector='OR'), name='followup_of_one_thing'),
         ),
         *(append_only(table, keys=keys_of(table)) for table in TABLES),
         *(guard(table, "INSERT", rules) for table, rules in GUARDS),

@@ -63,6 +63,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('election', 'number'), name='publication_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='publication_number_from_one'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='publication_digest_hex'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,31 +85,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='publicationverdict_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publicationverdict_return_has_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), models.Q(('note', ''), _negated=True)), models.Q(('note', ''), ('outcome', 'returned')), _connector='OR'), name='publication_confirmed_is_signed'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('election', 'number'), name='publication_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='publication_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='publication_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'returned'])), name='publicationverdict_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publicationverdict_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationverdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), models.Q(('note', ''), _negated=True)), models.Q(('note', ''), ('outcome', 'returned')), _connector='OR'), name='publication_confirmed_is_signed'),
         ),
         append_only(PUBLICATION, keys=[("id",), ("election_id", "number"), ("digest",)]),
         guard(PUBLICATION, "INSERT", PUBLICATION_INSERT),

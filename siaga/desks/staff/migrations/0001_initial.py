@@ -50,6 +50,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['election', 'region', 'station', 'kind', 'number'],
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['election', 'kind', 'region'], name='post_open_by_place'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('station__isnull', False)), fields=('election', 'station', 'kind', 'number'), name='post_once_per_station'),
+                    models.UniqueConstraint(condition=models.Q(('station__isnull', True)), fields=('election', 'region', 'kind', 'number'), name='post_once_per_region'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ppk', 'pps', 'kpps', 'linmas', 'pantarlih', 'panwascam', 'pkd', 'ptps'])), name='post_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('position__in', ['chair', 'member'])), name='post_position_known'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='post_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('kpps', 'linmas', 'pantarlih', 'ptps')), ('station__isnull', False)), models.Q(models.Q(('kind__in', ('kpps', 'linmas', 'pantarlih', 'ptps')), _negated=True), ('station__isnull', True)), _connector='OR'), name='post_of_a_station_names_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +88,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['post', 'starts', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('post',), name='service_one_holder'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('person',), name='service_one_seat_per_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('emergency', False), ('selected_by__isnull', True), ('selected_on__isnull', True)), models.Q(('selected_by__isnull', False), ('selected_on__isnull', False)), models.Q(('emergency', True), ('selected_on__isnull', False)), _connector='OR'), name='service_selected_whole'),
+                    models.CheckConstraint(condition=models.Q(('selected_by__isnull', True), models.Q(('selected_by', models.F('recruited_by')), _negated=True), _connector='OR'), name='service_two_people'),
+                    models.CheckConstraint(condition=models.Q(('trained_on__isnull', True), ('selected_on__isnull', False), _connector='OR'), name='service_trained_after_selection'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sworn_document', ''), ('sworn_on__isnull', True)), models.Q(('selected_on__isnull', False), ('sworn_on__gte', models.F('selected_on'))), _connector='OR'), name='service_sworn_after_selection'),
+                    models.CheckConstraint(condition=models.Q(('health__in', ['unknown', 'fit', 'unfit'])), name='service_health_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('health', 'unknown'), ('health_on__isnull', True)), models.Q(models.Q(('health', 'unknown'), _negated=True), ('health_on__isnull', False)), _connector='OR'), name='service_health_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['', 'arrived', 'late', 'absent'])), name='service_presence_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['arrived', 'late']), _negated=True), ('sworn_on__isnull', False), _connector='OR'), name='service_sworn_before_duty'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_note', ''), ('end_reason', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('end_reason__in', ['resigned', 'ill', 'died', 'dismissed', 'replaced', 'completed', 'mistake']), ('ended_by__isnull', False), ('ended_on__gte', models.F('starts')), ('ended_on__isnull', False)), _connector='OR'), name='service_ended_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', 'mistake'), _negated=True), ('presence', ''), _connector='OR'), name='service_mistake_never_served'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +123,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_at', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('outgoing',), name='replacement_once_per_service'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'effective', 'confirmed', 'refused'])), name='replacement_state_known'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['resigned', 'ill', 'died', 'dismissed', 'replaced'])), name='replacement_reason_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', 'replaced'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='replacement_other_reason_is_told'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='replacement_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state__in', ['proposed', 'effective'])), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='replacement_decided_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('incoming__isnull', True), ('state', 'proposed')), models.Q(('incoming__isnull', False), ('state__in', ['effective', 'confirmed'])), ('state', 'refused'), _connector='OR'), name='replacement_takes_effect_with_a_service'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='replacement_refusal_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,138 +150,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('clash', False)), fields=('client_id',), name='attendance_receipt_once'),
+                    models.UniqueConstraint(fields=('client_id', 'digest'), name='attendance_kept_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['arrived', 'late', 'absent'])), name='attendance_state_known'),
+                    models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='attendance_has_a_receipt'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='attendance_digest_hex'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'absent'), _negated=True), ('at__isnull', True), _connector='OR'), name='attendance_absent_has_no_hour'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['election', 'kind', 'region'], name='post_open_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('station__isnull', False)), fields=('election', 'station', 'kind', 'number'), name='post_once_per_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('station__isnull', True)), fields=('election', 'region', 'kind', 'number'), name='post_once_per_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ppk', 'pps', 'kpps', 'linmas', 'pantarlih', 'panwascam', 'pkd', 'ptps'])), name='post_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('position__in', ['chair', 'member'])), name='post_position_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='post_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('kpps', 'linmas', 'pantarlih', 'ptps')), ('station__isnull', False)), models.Q(models.Q(('kind__in', ('kpps', 'linmas', 'pantarlih', 'ptps')), _negated=True), ('station__isnull', True)), _connector='OR'), name='post_of_a_station_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('post',), name='service_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('person',), name='service_one_seat_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('emergency', False), ('selected_by__isnull', True), ('selected_on__isnull', True)), models.Q(('selected_by__isnull', False), ('selected_on__isnull', False)), models.Q(('emergency', True), ('selected_on__isnull', False)), _connector='OR'), name='service_selected_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('selected_by__isnull', True), models.Q(('selected_by', models.F('recruited_by')), _negated=True), _connector='OR'), name='service_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('trained_on__isnull', True), ('selected_on__isnull', False), _connector='OR'), name='service_trained_after_selection'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sworn_document', ''), ('sworn_on__isnull', True)), models.Q(('selected_on__isnull', False), ('sworn_on__gte', models.F('selected_on'))), _connector='OR'), name='service_sworn_after_selection'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('health__in', ['unknown', 'fit', 'unfit'])), name='service_health_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('health', 'unknown'), ('health_on__isnull', True)), models.Q(models.Q(('health', 'unknown'), _negated=True), ('health_on__isnull', False)), _connector='OR'), name='service_health_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['', 'arrived', 'late', 'absent'])), name='service_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['arrived', 'late']), _negated=True), ('sworn_on__isnull', False), _connector='OR'), name='service_sworn_before_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_note', ''), ('end_reason', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('end_reason__in', ['resigned', 'ill', 'died', 'dismissed', 'replaced', 'completed', 'mistake']), ('ended_by__isnull', False), ('ended_on__gte', models.F('starts')), ('ended_on__isnull', False)), _connector='OR'), name='service_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', 'mistake'), _negated=True), ('presence', ''), _connector='OR'), name='service_mistake_never_served'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('outgoing',), name='replacement_once_per_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'effective', 'confirmed', 'refused'])), name='replacement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['resigned', 'ill', 'died', 'dismissed', 'replaced'])), name='replacement_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'replaced'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='replacement_other_reason_is_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='replacement_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state__in', ['proposed', 'effective'])), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['confirmed', 'refused'])), _connector='OR'), name='replacement_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('incoming__isnull', True), ('state', 'proposed')), models.Q(('incoming__isnull', False), ('state__in', ['effective', 'confirmed'])), ('state', 'refused'), _connector='OR'), name='replacement_takes_effect_with_a_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='replacement_refusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('clash', False)), fields=('client_id',), name='attendance_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('client_id', 'digest'), name='attendance_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['arrived', 'late', 'absent'])), name='attendance_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('client_id', ''), _negated=True), name='attendance_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='attendance_digest_hex'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'absent'), _negated=True), ('at__isnull', True), _connector='OR'), name='attendance_absent_has_no_hour'),
         ),
     ]
