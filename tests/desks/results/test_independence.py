@@ -43,32 +43,13 @@ from siaga.desks.results.states import Act, State
 from siaga.desks.trail.models import Entry
 from tests.desks.results.test_guards import refused, ruled, run, step
 from tests.desks.results.test_source_guards import copied, form_fields, rejected
-from tests.kit.count import STATIONS, Town, healthy_figures, reading, small_election, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, reading, submission
 from tests.kit.people import member, person, signed_in
+from tests.kit.stated import states
 
 pytestmark = pytest.mark.django_db
 TPS, OTHER = STATIONS[:2]
 SECRET = "RAHASIA"
-
-
-@pytest.fixture
-def town() -> Town:
-    return small_election()
-
-
-@pytest.fixture
-def ptps() -> Any:
-    return person("station_supervisor", station=TPS)
-
-
-@pytest.fixture
-def ppk() -> Any:
-    return person("district_committee", "18.72.01")
-
-
-@pytest.fixture
-def kpps() -> Any:
-    return person("station_officer", station=TPS)
 
 
 # --- who saw the first reading is not the second
@@ -399,11 +380,11 @@ def test_a_corrections_words_and_figures_are_covered_to_its_second_reader(town: 
     assert words_of(reader) == []
     assert words_of(ppk) != [], "the search finds what is shown"
     [entry] = Entry.objects.filter(action="results.correct")
-    assert "121" not in entry.canonical.replace(TPS, "")
+    assert not states(121, entry.canonical)
     town.confirm(TPS, by=reader)
     [entry] = Entry.objects.filter(action="results.confirm").order_by("-index")[:1]
     assert SECRET in entry.canonical
-    assert "121" in entry.canonical
+    assert states(121, entry.canonical)
 
 
 def test_a_decisions_words_are_covered_to_its_second_reader(town: Town, ptps: Any, ppk: Any) -> None:
