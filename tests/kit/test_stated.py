@@ -6,10 +6,12 @@ import random
 import string
 import uuid
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
-from tests.kit.stated import states
+from tests.kit.stated import legible, states
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,12 @@ def test_no_token_states_a_number() -> None:
         found = [one for one in made if "187" in one]
         assert len(found) > 20
         assert not any(states(187, f'value="{one}"') for one in found)
+
+
+def test_a_workbook_is_read() -> None:
+    book, out = Workbook(), BytesIO()
+    book.active.append(["Paslon 1", 187])
+    book.save(out)
+    assert states(187, legible(out.getvalue()))
+    assert not states(191, legible(out.getvalue()))
+    assert legible(b"\x89PNG\r\n\x1a\n187") == ""

@@ -11,6 +11,7 @@ from django.test import Client
 
 from siaga.desks.results.services import hold
 from tests.kit.count import STATIONS, Town, healthy_figures, small_election
+from tests.kit.stated import legible, states
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def answers(start: str = "/", limit: int = 400) -> Iterator[tuple[str, str]]:
         address, limit = queue.pop(0), limit - 1
         answer = client.get(address, follow=True)
         body = b"".join(answer) if answer.streaming else answer.content
-        text = body.decode("utf-8", "replace")
+        text = legible(body)
         yield address, text
         for link in LINK.findall(text):
             target = urldefrag(urljoin(address, link.replace("&amp;", "&")))[0]
@@ -62,23 +63,21 @@ def api_answers(town: Town) -> Iterator[tuple[str, str]]:
         yield address, client.get(address).content.decode()
 
 
-def shows(text: str, number: int) -> bool:
-    return bool(re.search(rf"(?<![0-9a-f.,]){number}(?![0-9a-f])", text))
-
-
 def test_no_public_page_shows_a_figure_that_is_held_or_waits(town: Town) -> None:
     seen = dict(answers())
     assert any(STATIONS[1] in address for address in seen), "the walk must reach the page of the held station"
     assert any("unduh=csv" in address for address in seen), "and the downloads"
-    leaks = [a for a, text in seen.items() if shows(text, HELD) or shows(text, WAITING)]
+    leaks = [a for a, text in seen.items() if states(HELD, text) or states(WAITING, text)]
     assert leaks == []
 
 
 def test_no_answer_of_the_api_shows_one_either(town: Town) -> None:
-    assert [a for a, text in api_answers(town) if shows(text, HELD) or shows(text, WAITING)] == []
+    assert [a for a, text in api_answers(town) if states(HELD, text) or states(WAITING, text)] == []
 
 
 def test_the_walk_sees_the_number_once_it_is_confirmed(town: Town) -> None:
     town.confirm(STATIONS[2])
-    assert any(shows(text, WAITING) for _, text in answers())
-    assert any(shows(text, WAITING) for _, text in api_answers(town))
+    found = [address for address, text in answers() if states(WAITING, text)]
+    for form in ("csv", "xlsx"):
+        assert any(f"unduh={form}" in address for address in found), form
+    assert any(states(WAITING, text) for _, text in api_answers(town))
