@@ -128,8 +128,7 @@ class Person(Visitor):
         return found.first
 
     def _go(self, target) -> None:
-        with self.page.expect_navigation():
-            target.click()
+        self.go(target)
         self.sound()
 
     def read_code(self) -> str:

@@ -19,8 +19,8 @@ AUTHENTICATOR = {
 
 
 def submit(page) -> None:
-    page.locator("main form button:not([type=button])").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button:not([type=button])").first.click()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -32,8 +32,7 @@ def chief(visit):
         if chief.page.locator(f"input[name=act][value={act}]").count():
             chief.page.check(f"input[name=act][value={act}]")
             chief.page.fill("textarea[name=reason]", "Salin ulang dari formulir")
-            chief.page.locator(".decision button").click()
-            chief.page.wait_for_load_state()
+            chief.go(chief.page.locator(".decision button"))
     return chief
 
 
@@ -47,8 +46,7 @@ def card(admin, name: str) -> str:
     admin.page.select_option("select[name=institution]", own.get_attribute("value"))
     admin.page.select_option("select[name=role]", "station_officer")
     admin.page.fill("input[name=station_code]", STATION)
-    admin.page.locator("main form button:not([type=button])").first.click()
-    admin.page.wait_for_load_state()
+    admin.go(admin.page.locator("main form button:not([type=button])").first)
     return admin.page.inner_text(".invitation-link code")
 
 
@@ -86,7 +84,7 @@ def sound(visitor) -> None:
     assert [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
 
 
-def eventually(page, expression: str, tries: int = 150) -> None:
+def eventually(page, expression: str, tries: int = 450) -> None:
     """Wait until it is so. Playwright's own waiting evaluates text in the page, which its policy forbids."""
     for _ in range(tries):
         if page.evaluate(expression):
@@ -123,7 +121,7 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     assert page.locator("#declare").is_hidden(), "nothing is said about figures nobody has typed"
     for number, file in enumerate(files, start=1):
         take(page, number, file)
-    page.wait_for_selector("canvas.cutting", timeout=90_000)
+    page.wait_for_selector("canvas.cutting")
     sound(crew)
     read = {name: page.input_value(f"#f-{name}") for name in figures}
     for name, value in figures.items():
@@ -143,7 +141,7 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     sound(crew)
     page.fill("#f-paslon2", right)
     page.click(".bar button")
-    page.wait_for_selector(f"{CARD} .receipt strong", timeout=30_000)
+    page.wait_for_selector(f"{CARD} .receipt strong")
     sound(crew)
 
     code = page.inner_text(f"{CARD} .receipt strong")
@@ -156,8 +154,7 @@ def test_from_the_card_to_the_receipt(visit, chief, pages, language: str) -> Non
     page.wait_for_selector("#f-paslon2")
     assert page.input_value("#f-paslon2") == right, "sending anew begins with what was sent"
     page.goto(page.url.split("#")[0])
-    page.click(f"{CARD} .receipt a")
-    page.wait_for_load_state()
+    crew.go(page.locator(f"{CARD} .receipt a"))
     assert code in page.inner_text("main")
     sound(crew)
     chief.open(ROW)
@@ -181,6 +178,7 @@ def test_a_night_without_a_signal(visit, chief, pages) -> None:
     page.goto(f"{crew.site.url}/hasil/foto/#{STATION}/governor")
     page.wait_for_selector("#slots")
     take(page, 1, files[0])
+    page.wait_for_selector(".item-waiting")
     page.reload()
     page.wait_for_selector(".item-waiting")
     sound(crew)
@@ -191,7 +189,7 @@ def test_a_night_without_a_signal(visit, chief, pages) -> None:
 
     crew.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_selector(".item-received", timeout=60_000)
+    page.wait_for_selector(".item-received")
     kept = page.evaluate("siagaStore.all('items').then((all) => all.filter((i) => i.bytes).length)")
     assert kept == 0, "what the server has leaves the phone"
 

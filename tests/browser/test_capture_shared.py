@@ -28,6 +28,38 @@ SERVER = """(said) => {
     return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
   };
 }"""
+SLOW_ONCE = """() => {
+  const real = siagaStore.get;
+  self.late = "";
+  siagaStore.get = async (...asked) => {
+    const slow = asked[0] === "drafts" && !self.late, found = await real(...asked);
+    if (!slow) return found;
+    self.late = "waits";
+    await new Promise((done) => { self.finish = done; });
+    setTimeout(() => { self.late = "done"; }, 500);
+    return found;
+  };
+}"""
+"""The first draft that is asked for comes only when it is let go."""
+ARRIVED = """async () => {
+  const [draft] = await siagaStore.all("drafts"), [work] = await siagaStore.all("work");
+  const form = work.forms.find((one) => one.contest === "governor");
+  for (const { number } of work.papers.governor.pages) {
+    await siagaStore.put("items", { kind: "photo", sender: work.sender, submission: draft.submission,
+      page: number, slot: number, station: form.station, contest: form.contest, office: form.office,
+      state: "received" });
+  }
+}"""
+ANSWERS = """(answers) => {
+  const real = self.fetch;
+  self.asked = 0;
+  self.fetch = (address, options) => {
+    if (!/readings$/.test(address)) return real(address, options);
+    const [status, body] = answers[Math.min(self.asked++, answers.length - 1)];
+    if (!status) return Promise.reject(new TypeError("no way"));
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  };
+}"""
 STATES = (
     "siagaStore.all('items').then((all) => all.map((item) => `${item.kind} ${item.state}`).sort().join())"
 )
@@ -51,9 +83,12 @@ def leave(visitor, *, accept: bool = True) -> bool:
 
     visitor.open("/hasil/")
     visitor.page.on("dialog", answer)
-    visitor.page.click(".topline-who form[action$='/akun/logout/'] button")
-    visitor.page.wait_for_load_state()
-    visitor.page.wait_for_timeout(500)
+    button = visitor.page.locator(".topline-who form[action$='/akun/logout/'] button")
+    if accept:
+        visitor.go(button)
+    else:
+        with visitor.page.expect_event("dialog"):
+            button.click()
     visitor.page.remove_listener("dialog", answer)
     return bool(asked)
 
@@ -76,7 +111,8 @@ def begin(visitor, username: str) -> None:
     visitor.sign_in(username)
     open_form(visitor)
     visitor.page.fill("#f-paslon1", "777")
-    visitor.page.wait_for_timeout(300)
+    kept = "siagaStore.all('drafts').then((all) => all.some((one) => one.values.paslon1 === '777'))"
+    eventually(visitor.page, kept)
 
 
 def test_who_signs_out_leaves_nothing_behind(visit, chief) -> None:  # noqa: F811
@@ -172,6 +208,7 @@ def test_figures_go_before_photos_and_a_crowd_is_obeyed(phone) -> None:
     for kind in ("photo", "photo", "entry"):
         add(page, kind)
     hurry(page)
+    eventually(page, "calls.length > 1")
     eventually(page, f"{STATES}.then((found) => found === 'entry received,photo waiting,photo waiting')")
     hurry(page)
     page.wait_for_timeout(1500)
@@ -201,10 +238,8 @@ def test_a_fault_that_stays_is_set_aside(phone, status: int) -> None:
     page = phone.page
     page.evaluate(SERVER, {"photo": [status, {}, {"detail": "rusak"}], "entry": [201, {}, {"code": "1"}]})
     add(page, "photo")
-    for _ in range(12):
-        hurry(page)
-        page.wait_for_timeout(250)
-    eventually(page, f"{STATES}.then((found) => found === 'photo refused')")
+    hurried = f"(dispatchEvent(new Event('online')), {STATES}.then((found) => found === 'photo refused'))"
+    eventually(page, hurried)
     assert page.evaluate("calls.length") == 5
     add(page, "entry")
     hurry(page)
@@ -226,6 +261,38 @@ def test_what_has_not_left_is_seen_and_changed(phone) -> None:
     assert "Kertas basah" in page.inner_text("#content")
     assert page.locator("#content input").count() == 0, "only to be looked at"
     sound(phone)
+
+
+def test_a_form_that_is_open_is_not_begun_anew(phone) -> None:
+    """Two things ask for the form at once, as where somebody taps while the page still loads: the one that
+    comes last to its draft does not take the form out of the hands of who types already.
+    """
+    page = phone.page
+    page.evaluate(SLOW_ONCE)
+    page.evaluate(f"location.hash = '{STATION}/governor'")
+    eventually(page, "late === 'waits'")
+    page.evaluate("dispatchEvent(new Event('hashchange'))")
+    page.fill("#f-paslon1", "777")
+    page.evaluate("finish()")
+    eventually(page, "late === 'done'")
+    assert typed(phone) == "777"
+    numbers = "siagaStore.all('drafts').then((all) => new Set(all.map((one) => one.submission)).size === 1)"
+    eventually(page, numbers)
+
+
+def test_a_reading_is_asked_for_until_there_is_an_answer(phone) -> None:
+    page = phone.page
+    page.evaluate(f"location.hash = '{STATION}/governor'")
+    page.fill("#f-paslon1", "777")
+    eventually(page, "siagaStore.all('drafts').then((all) => all.length === 1)")
+    page.evaluate(ARRIVED)
+    page.evaluate("location.hash = ''")
+    page.wait_for_selector(".forms")
+    page.evaluate(ANSWERS, [[0, {}], [503, {}], [502, {}], [409, {"detail": "Tidak terbaca."}]])
+    page.evaluate(f"location.hash = '{STATION}/governor'")
+    page.wait_for_selector("#read-state:has-text('Tidak terbaca.')")
+    assert page.evaluate("asked") == 4
+    assert typed(phone) == "777"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -34,7 +34,7 @@ def computed(visitor) -> str:
 def wait_for_news(visitor) -> None:
     before = computed(visitor)
     visitor.page.wait_for_function(
-        "b => document.querySelector('#night-computed time').dateTime !== b", arg=before, timeout=30_000
+        "b => document.querySelector('#night-computed time').dateTime !== b", arg=before
     )
 
 
@@ -95,10 +95,10 @@ def test_what_is_no_news_never_takes_the_place_of_figures(commissioner, how):
         "login": lambda route: route.fulfill(status=200, body="<h1>Masuk</h1>"),
     }
     page.route(NEWS, answers[how])
-    page.wait_for_selector("#night-fresh[data-state=lost]", timeout=20_000)
+    page.wait_for_selector("#night-fresh[data-state=lost]")
     stood = computed(visitor)
     assert page.locator("#h-held").count() == 1
     assert page.inner_text("#night-fresh [role=status]") != ""
     page.unroute(NEWS)
-    page.wait_for_selector("#night-fresh[data-state=live]", timeout=20_000)
+    page.wait_for_selector("#night-fresh[data-state=live]")
     page.wait_for_function("b => document.querySelector('#night-computed time').dateTime !== b", arg=stood)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.kit.count import healthy_figures
+from tests.kit.stated import states
 
 ROW = "/hasil/kota-metro-2024/mayor/1872011001001/"
 PUBLIC = "/hasil-publik/kota-metro-2024/mayor/tps/1872011001001/"
@@ -43,8 +44,7 @@ def decide(visitor, act: str, reason: str, row: str = ROW) -> None:
     visitor.open(row)
     visitor.page.check(f"input[name=act][value={act}]")
     visitor.page.fill("textarea[name=reason]", reason)
-    visitor.page.locator(".decision button").click()
-    visitor.page.wait_for_load_state()
+    visitor.go(visitor.page.locator(".decision button"))
 
 
 def type_figures(visitor, figures) -> None:
@@ -84,8 +84,7 @@ def test_the_night_of_the_count(night) -> None:
     assert officer.page.locator("#id_paslon2").get_attribute("aria-invalid") == "true"
     sound(officer)
 
-    officer.page.locator(".thumb-bar button").click()
-    officer.page.wait_for_load_state()
+    officer.go(officer.page.locator(".thumb-bar button"))
     assert "R8" in officer.page.locator(".findings").inner_text()
     assert "617" in officer.page.locator(".hints").inner_text()
     assert "117" in officer.page.locator(".hints").inner_text()
@@ -95,21 +94,19 @@ def test_the_night_of_the_count(night) -> None:
 
     officer.page.fill("#id_paslon2", "117")
     assert officer.page.locator("#live").inner_text() == ""
-    officer.page.locator(".thumb-bar button").click()
-    officer.page.wait_for_load_state()
+    officer.go(officer.page.locator(".thumb-bar button"))
     assert officer.page.url.endswith(ROW)
 
     checker.open(ROW)
-    assert "251" not in checker.page.inner_text("main"), "the first entry stays covered"
+    assert not states(251, checker.page.inner_text("main")), "the first entry stays covered"
     checker.open(f"{ROW}periksa/")
     sound(checker)
     type_figures(checker, {"paslon1": 251, "paslon2": 117})
-    checker.page.locator(".thumb-bar button").click()
-    checker.page.wait_for_load_state()
+    checker.go(checker.page.locator(".thumb-bar button"))
     sound(checker)
 
     chief.open(PUBLIC)
-    assert "251" in chief.page.inner_text("main")
+    assert states(251, chief.page.inner_text("main"))
     chief.open(ROW)
     sound(chief)
 
@@ -123,13 +120,13 @@ def test_a_lost_signal_loses_nothing(night) -> None:
     type_figures(officer, figures)
     ticket = officer.page.input_value("input[name=client_id]")
     officer.page.context.set_offline(True)
-    officer.page.locator(".thumb-bar button").click()
+    with officer.page.expect_event("requestfailed"):
+        officer.page.locator(".thumb-bar button").click()
     officer.page.context.set_offline(False)
     officer.open(f"{ROW}isi/")
     assert officer.page.input_value("#id_paslon1") == "251"
     assert officer.page.input_value("input[name=client_id]") == ticket, "sending again must be a retry"
-    officer.page.locator(".thumb-bar button").click()
-    officer.page.wait_for_load_state()
+    officer.go(officer.page.locator(".thumb-bar button"))
     officer.faults.clear()
     officer.open(f"{ROW}isi/")
     own = officer.page.input_value("#id_paslon1")

@@ -26,7 +26,10 @@ def test_the_map_can_be_painted_by_coverage(visit) -> None:
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     visitor.page.wait_for_function(  # the labels of the votes, "1: 57,0 %", fade away
-        "() => [...document.querySelectorAll('.map-label')].every(label => !label.textContent.includes(':'))"
+        """() => {
+          const labels = [...document.querySelectorAll('.map-label')];
+          return labels.length === 5 && labels.every(label => !label.textContent.includes(':'));
+        }"""
     )
     labels = visitor.page.locator(".map-label").all_inner_texts()
     assert len(labels) == 5

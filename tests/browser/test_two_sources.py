@@ -5,15 +5,15 @@ decides between the two, a further person confirms, and the sheet explains it.
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_capture import FIGURES, photographed, take
+from tests.browser.test_capture import CARD, FIGURES, photographed, take
 from tests.browser.test_capture import sound as sound_without_signal
 from tests.browser.test_result_forms import decide, offered, sound, type_figures
 from tests.kit.count import healthy_figures
+from tests.kit.stated import states
 
 ROW = "/hasil/kota-metro-2024/mayor/1872011001001/"
 SHOTS = os.environ.get("SIAGA_SHOTS", "")
@@ -54,14 +54,8 @@ def register(visitor) -> int:
 def send(visitor, path: str, votes: dict[int, int]) -> None:
     visitor.open(path)
     type_figures(visitor, healthy_figures(votes=votes, dpt=register(visitor)))
-    visitor.page.locator(".thumb-bar button").click()
-    visitor.page.wait_for_load_state()
+    visitor.go(visitor.page.locator(".thumb-bar button"))
     assert visitor.page.url.endswith(ROW), visitor.page.inner_text("main")
-
-
-def said(figure: str, text: str) -> bool:
-    """Whether a page states a figure; a part of a digest is none."""
-    return re.search(rf"\b{figure}\b", text) is not None
 
 
 VALID = 368
@@ -71,7 +65,7 @@ VALID = 368
 def two_readings(text: str) -> tuple[int, int]:
     """Two figures for the first pair, ten apart, which a page that keeps older entries does not state yet."""
     pairs = ((seen, seen - 10) for seen in range(259, 200, -1))
-    return next((seen, entered) for seen, entered in pairs if not said(f"({seen}|{entered})", text))
+    return next((seen, entered) for seen, entered in pairs if not states(f"(?:{seen}|{entered})", text))
 
 
 @pytest.mark.slow
@@ -83,13 +77,13 @@ def test_two_readings_one_truth(room) -> None:
     seen, entered = two_readings(looked_at(crew, ROW, "baris-kpps-sebelum"))
     looked_at(supervisor, f"{ROW}awasi/", "awasi")
     send(supervisor, f"{ROW}awasi/", {1: seen, 2: VALID - seen})
-    assert not said(str(seen), looked_at(crew, ROW, "baris-kpps"))
+    assert not states(seen, looked_at(crew, ROW, "baris-kpps"))
     send(crew, f"{ROW}isi/", {1: entered, 2: VALID - entered})
-    assert not said(str(seen), looked_at(crew, ROW, "baris-kpps-ditahan"))
-    assert not said(str(entered), looked_at(supervisor, ROW, "baris-ptps-ditahan"))
+    assert not states(seen, looked_at(crew, ROW, "baris-kpps-ditahan"))
+    assert not states(entered, looked_at(supervisor, ROW, "baris-ptps-ditahan"))
     text = looked_at(ppk, f"{ROW}putuskan/sumber/", "putuskan")
-    assert said(str(seen), text)
-    assert said(str(entered), text)
+    assert states(seen, text)
+    assert states(entered, text)
     looked_at(room["ppk2"], f"{ROW}putuskan/sumber/", "putuskan")
     looked_at(ppk, "/hasil/sumber/", "sumber")
     looked_at(room["ppk2"], "/hasil/sumber/", "sumber")
@@ -97,17 +91,15 @@ def test_two_readings_one_truth(room) -> None:
     for name, value in {"paslon1": seen, "paslon2": VALID - seen}.items():
         ppk.page.fill(f"#id_{name}", str(value))
     ppk.page.fill("#judged_reason", "Turus dibuka di pleno")
-    ppk.page.locator("form.judged button").click()
-    ppk.page.wait_for_load_state()
+    ppk.go(ppk.page.locator("form.judged button"))
     assert ppk.page.url.endswith(ROW), ppk.page.inner_text("main")
     other = room["ppk2"]
     other.open(f"{ROW}periksa/")
     other.page.fill("[name=paslon1]", str(seen))
     other.page.fill("[name=paslon2]", str(VALID - seen))
-    other.page.locator("main form button").last.click()
-    other.page.wait_for_load_state()
+    other.go(other.page.locator("main form button").last)
     assert "Turus dibuka di pleno" in looked_at(other, ROW, "baris-dihitung")
-    assert said(str(seen), looked_at(supervisor, ROW, "baris-ptps-dihitung"))
+    assert states(seen, looked_at(supervisor, ROW, "baris-ptps-dihitung"))
 
 
 @pytest.mark.slow
@@ -116,15 +108,13 @@ def test_objections_and_plenaries(room) -> None:
     looked_at(crew, f"{ROW}kejadian/", "kejadian")
     crew.page.select_option("[name=pair]", "2")
     crew.page.locator("#objectionform_text").fill("Turus paslon 1 lebih satu")
-    crew.page.locator("section:has(#keberatan) button").click()
-    crew.page.wait_for_load_state()
+    crew.go(crew.page.locator("section:has(#keberatan) button"))
     assert "Turus paslon 1 lebih satu" in crew.page.inner_text("main")
     looked_at(ppk, f"{ROW}kejadian/", "kejadian")
     looked_at(ppk, "/hasil/pleno/", "pleno")
     ppk.page.fill("[name=presided_by]", "Sri Wahyuni, Ketua PPK")
     ppk.page.fill("[name=opened_at]", "2024-11-28T09:00")
-    ppk.page.locator("section:has(#buka) button").click()
-    ppk.page.wait_for_load_state()
+    ppk.go(ppk.page.locator("section:has(#buka) button"))
     looked_at(ppk, ppk.page.url.removeprefix(ppk.site.url), "pleno-satu")
     looked_at(room["ppk2"], "/hasil/pleno/", "pleno")
     looked_at(room["ppk2"], ppk.page.url.removeprefix(ppk.site.url), "pleno-satu")
@@ -142,13 +132,13 @@ def sends_photos(visitor, files: list[str], figures: dict[str, int]) -> None:
     page.wait_for_selector("#slots")
     for number, file in enumerate(files, start=1):
         take(page, number, file)
-    page.wait_for_selector("canvas.cutting", timeout=90_000)
+    page.wait_for_selector("canvas.cutting")
     sound_without_signal(visitor)
     shot(visitor, f"foto-{'ptps' if page.locator('main > .hint').count() else 'kpps'}")
     for name, value in figures.items():
         page.fill(f"#f-{name}", str(value))
     page.click(".bar button")
-    page.wait_for_selector(".receipt strong", timeout=30_000)
+    page.wait_for_selector(f"{CARD} .receipt strong")
 
 
 @pytest.mark.slow
@@ -186,8 +176,7 @@ def test_one_paper_photographed_by_both(room, tmp_path) -> None:
         assert len(pieces) == len(set(pieces)) == 4, "each figure has its own piece of each picture"
         text = looked_at(decider, f"{PHOTOGRAPHED}putuskan/sumber/", "putuskan-foto")
         assert decider.page.locator(".one-paper li").count() == 1
-        assert said(str(figures["paslon1"]), text)
-        assert said(str(other["paslon1"]), text)
-    ppk.page.locator(".one-paper a").first.click()
-    ppk.page.wait_for_load_state()
+        assert states(figures["paslon1"], text)
+        assert states(other["paslon1"], text)
+    ppk.go(ppk.page.locator(".one-paper a").first)
     assert ppk.page.evaluate("document.images[0].naturalWidth") > 100

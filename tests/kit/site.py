@@ -75,7 +75,7 @@ def start(home: Path, *packs: Path, **environment: str) -> Site:
     return site
 
 
-def _wait(site: Site, log: Path, seconds: float = 120) -> None:
+def _wait(site: Site, log: Path, seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if site.process.poll() is not None:

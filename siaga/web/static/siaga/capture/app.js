@@ -42,6 +42,7 @@
   }
 
   function drop() {
+    turn++;
     Object.assign(state, { work: null, sender: null, view: null });
     root.replaceChildren();
   }
@@ -62,22 +63,34 @@
     document.getElementById("sign-out").hidden = !state.work;
   }
 
+  /* The page that was asked for last: what an earlier call still gathers comes too late and is dropped, so that a form
+     is never laid under the hands of whoever already works on it. */
+  let turn = 0;
   async function show() {
+    const own = ++turn;
     state.view = null;
+    const { parts, view } = await asPage();
+    if (own !== turn) return;
+    root.replaceChildren(...parts);
+    if (view) await begin(view);
+    await showOutbox();
+  }
+
+  /* What is shown now: its parts, or the view of a form that is being filled in. */
+  async function asPage() {
     const [station, contest, act] = asked();
     const form = state.work && state.work.forms.find((one) => one.station === station && one.contest === contest);
-    if (state.closed === "role") root.replaceChildren(notForYou());
-    else if (state.closed) root.replaceChildren(await signIn());
-    else if (!state.work) root.replaceChildren(el("p", {}, words.needsSignalOnce));
-    else if (form && act !== ANEW && (await sentOf(form))) await showSent(form);
-    else if (form) await showForm(form);
-    else root.replaceChildren(...(await list()));
-    await showOutbox();
+    if (state.closed === "role") return { parts: [notForYou()] };
+    if (state.closed) return { parts: [signIn()] };
+    if (!state.work) return { parts: [el("p", {}, words.needsSignalOnce)] };
+    if (!form) return { parts: await list() };
+    const earlier = act !== ANEW && (await sentOf(form));
+    return earlier ? { parts: sentPage(form, earlier) } : { parts: [], view: await viewOf(form) };
   }
 
   const notForYou = () => el("section", { class: "card" }, el("h1", {}, words.closedTitle), el("p", {}, words.closedWhy), el("a", { class: "btn", href: "/" }, words.closedHome));
 
-  async function signIn() {
+  function signIn() {
     const back = encodeURIComponent(location.pathname);
     return el("section", { class: "card" }, el("h1", {}, words.signInTitle), el("p", {}, words.signInWhy), el("a", { class: "btn", href: `/akun/login/?next=${back}` }, words.signIn));
   }
@@ -98,10 +111,7 @@
 
   /* --- what was sent of a form --- */
 
-  async function showSent(form) {
-    const found = await sentOf(form);
-    root.replaceChildren(...sent.page(form, found, state.work.papers[form.contest], actsOn(form, found.item)));
-  }
+  const sentPage = (form, found) => sent.page(form, found, state.work.papers[form.contest], actsOn(form, found.item));
 
   /* What never left the phone is changed; what the server has is sent anew, as another version. */
   function actsOn(form, item) {
@@ -134,16 +144,18 @@
     return { ...draft, values };
   }
 
-  async function showForm(form) {
-    const paper = state.work.papers[form.contest];
-    const view = { form, paper, root, draft: await begun(form), pending: {}, notes: {}, tried: false, busy: 0, items: await items(), picture: null };
-    state.view = view;
-    Object.assign(view, {
+  async function viewOf(form) {
+    const paper = state.work.papers[form.contest], draft = await begun(form);
+    const view = { form, paper, root, draft, pending: {}, notes: {}, tried: false, busy: 0, asks: 0, items: await items(), picture: await pictureOf(draft) };
+    return Object.assign(view, {
       take: (file, slot) => take(view, file, slot),
       keep: (slot) => keepPending(view, slot),
       typed: (name, text) => typed(view, name, text),
     });
-    view.picture = await pictureOf(view.draft);
+  }
+
+  async function begin(view) {
+    state.view = view;
     render(view);
     await readWhenThere(view);
   }
@@ -164,6 +176,7 @@
   }
 
   function renderSlots(view) {
+    if (state.view !== view) return;
     const slots = view.paper.pages.length ? view.paper.pages.map((page) => page.number) : [1, 2, 3];
     root.querySelector("#slots").replaceChildren(...slots.map((slot) => photos.slotOf(slot, view)));
   }
@@ -201,8 +214,10 @@
     await keepPhoto(view, photo);
   }
 
-  async function keepPhoto(view, photo) {
+  /* Whoever left the form while the photo was looked at, and has opened it again, finds it in what they see now. */
+  async function keepPhoto(from, photo) {
     if (!(await mine())) return;
+    const view = state.view && state.view.draft.key === from.draft.key ? state.view : from;
     await photos.keep(photo, view.draft, view.form, state.sender);
     view.items = await items();
     renderSlots(view);
@@ -238,7 +253,8 @@
 
   /* --- reading --- */
 
-  /* Once the server has every page, it is asked what it reads in them. */
+  /* Once the server has every page, it is asked what it reads in them; again where no answer came, or others are being
+     read just now. */
   async function readWhenThere(view) {
     const { draft, form, paper } = view;
     if (draft.reading || draft.unread || view.asking || !paper.pages.length) return;
@@ -250,9 +266,10 @@
       const answer = await outbox.ask(`${outbox.rowPath(form)}/readings`, { method: "POST", headers, body: JSON.stringify({ submission: draft.submission }) });
       if (answer.status === 409) draft.unread = (await answer.json()).detail;
       else if (answer.ok) await takeReading(view, await answer.json());
-      else return readLater(view, Number(answer.headers.get("Retry-After")) || 0);
+      else if (outbox.passes(answer)) return readLater(view, Number(answer.headers.get("Retry-After")) * 1000);
+      else return;
     } catch {
-      return;
+      return readLater(view, 0);
     } finally {
       view.asking = false;
     }
@@ -260,9 +277,9 @@
     if (state.view === view) render(view);
   }
 
-  /* Others are being read just now. */
-  function readLater(view, seconds) {
-    if (seconds) setTimeout(() => state.view === view && readWhenThere(view), seconds * 1000);
+  function readLater(view, milliseconds) {
+    clearTimeout(view.later);
+    view.later = setTimeout(() => state.view === view && readWhenThere(view), milliseconds || outbox.pause(++view.asks));
   }
 
   async function takeReading(view, reading) {

@@ -13,6 +13,8 @@ self.siagaOutbox = (function () {
   const NO_WAY = new Set([408, 502, 504]), LATER = new Set([425, 429, 503]), FAULT = new Set([400, 500]);
   const MOST_FAULTS = 5;
 
+  const passes = ({ status }) => NO_WAY.has(status) || LATER.has(status) || status >= 500;
+
   const told = () => channel && channel.postMessage("outbox");
   const rowPath = (item) => `/api/desk/rows/${item.election}/${item.contest}/${item.station}`;
 
@@ -196,5 +198,5 @@ self.siagaOutbox = (function () {
     return pauses;
   }
 
-  return { add, flush, refresh, waiting, resend, rowPath, ask };
+  return { add, flush, refresh, waiting, resend, rowPath, ask, pause, passes };
 })();
