@@ -8,7 +8,7 @@ import pytest
 
 from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.access import today
-from siaga.desks.readiness.queries.actions import actions_light
+from siaga.desks.readiness.queries.actions import light_of, numbers
 from siaga.desks.readiness.queries.light import Light, Shade
 from tests.kit.actions import Room, small_room
 from tests.kit.people import member
@@ -23,7 +23,8 @@ def room() -> Room:
 
 def light(room: Room, reader: Reader | None = None) -> Light:
     """As whoever may read the meetings of the city sees it, or as a given reader."""
-    return actions_light(room.election, today(), reader or Reader(regions=(room.election.region_id,)))
+    reader = reader or Reader(regions=(room.election.region_id,))
+    return light_of(numbers(room.election, today(), reader), today())
 
 
 def inputs(found: Light) -> list[object]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from siaga.desks.elections.queries.staffing import units_of
 from siaga.desks.readiness.queries.light import Shade
 from siaga.desks.readiness.queries.staff import NEAR, crews_light, light_of
 from siaga.desks.staff.kinds import Kind
@@ -45,8 +46,9 @@ def test_the_record_shows_the_formula() -> None:
 @pytest.mark.django_db
 def test_on_the_real_seats() -> None:
     city = crewed_city()
-    assert crews_light(city.election, city.election.voting_date).shade == Shade.NONE
+    election, units = city.election, units_of(city.election)
+    assert crews_light(election, units, election.voting_date).shade == Shade.NONE
     city.sworn()
-    near = crews_light(city.election, city.election.voting_date - timedelta(days=1))
+    near = crews_light(election, units, election.voting_date - timedelta(days=1))
     assert near.shade == Shade.BAD
     assert near.link == "/personel/"

@@ -15,9 +15,9 @@ from siaga.desks.offices.access import today
 from siaga.desks.offices.models import User
 from siaga.desks.readiness.checklists import checklist_for, checklists
 from siaga.desks.readiness.models import Area, Duty, DutyReport, Standing
-from siaga.desks.readiness.queries.agencies import GROUPS, duties_lights
+from siaga.desks.readiness.queries.agencies import GROUPS, lights_of
 from siaga.desks.readiness.queries.duties import Look, counts_by_area, duties, look_of, matrix
-from siaga.desks.readiness.queries.light import Shade
+from siaga.desks.readiness.queries.light import Light, Shade
 from siaga.desks.readiness.reading import duties_for, reports_for
 from siaga.desks.readiness.services import NewDuty, Report, add_duty, close_duty, judge, report, take_over
 from siaga.desks.trail.models import Entry
@@ -52,6 +52,12 @@ def duty_of(room: Room, **fields) -> Duty:
         "text": "Linmas dua orang per TPS",
     } | fields
     return add_duty(room.election, NewDuty(**new), room.people["secretary"])
+
+
+def lights_for(room: Room) -> dict[str, Light]:
+    """The lights of the duties as the secretariat sees them today."""
+    reader = reader_of(room.people["secretary"])
+    return lights_of(counts_by_area(room.election, today(), reader), today())
 
 
 def done(**fields) -> Report:
@@ -202,7 +208,7 @@ def test_the_matrix_counts_what_the_list_shows(room):
         Shade.BAD,
     )
     assert counts_by_area(room.election, today(), reader)[Area.HEALTH].shade == Shade.NONE
-    lights = duties_lights(room.election, today(), reader)
+    lights = lights_of(counts_by_area(room.election, today(), reader), today())
     assert {name: light.shade for name, light in lights.items()} == {
         "people": Shade.NONE,
         "security": Shade.BAD,
@@ -210,11 +216,20 @@ def test_the_matrix_counts_what_the_list_shows(room):
 
 
 def test_nobody_s_report_is_no_data_never_in_order(room, duty):
-    light = duties_lights(room.election, today(), reader_of(room.people["secretary"]))["security"]
+    light = lights_for(room)["security"]
     assert light.shade == Shade.NONE
     report(duty, room.people["owner"], done(state="not_started", words="Belum"))
-    light = duties_lights(room.election, today(), reader_of(room.people["secretary"]))["security"]
+    light = lights_for(room)["security"]
     assert light.shade == Shade.WARN
+
+
+def test_a_late_duty_that_is_reported_as_done_is_not_overdue(room):
+    duty = duty_of(room, due=today() - timedelta(1))
+    reader = reader_of(room.people["secretary"])
+    assert counts_by_area(room.election, today(), reader)[Area.ORDER].overdue == 1
+    report(duty, room.people["owner"], done())
+    counts = counts_by_area(room.election, today(), reader)[Area.ORDER]
+    assert (counts.count(Look.LATE), counts.overdue) == (1, 0)
 
 
 # --- who reads what ---

@@ -81,7 +81,7 @@ def test_needs_grow_with_the_city(districts: int, wards: int, stations: int) -> 
 def test_units_and_light_of_a_loaded_city() -> None:
     election = tiny_city().election
     assert units_of(election) == {"city": 1, "district": 2, "ward": 3, "station": 7}
-    light = staffing_light(election)
+    light = staffing_light(election, units_of(election))
     assert light.shade == Shade.BAD  # the tiny pack claims 13 supervisors, its stations need 7
     by_role = {row[0].value: (row[2].value, row[3].value) for row in light.records.rows}
     assert by_role == {"PPK": (10, 10), "Pengawas": (7, 13), "PTPS": (7, None)}

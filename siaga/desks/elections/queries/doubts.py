@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -68,9 +68,9 @@ class SourceLine:
 def doubts(election: Election) -> list[Doubt]:
     """What is doubtful about an election and in the registers: a stated doubt, or an ambiguous source.
 
-    One query for each kind of record.
+    One query finds the kinds of record with a doubt, then one for each of these reads them.
     """
-    return [doubt for kind in _KINDS for doubt in _doubts_of(kind, election)]
+    return [doubt for kind in _doubted_kinds(election) for doubt in _doubts_of(kind, election)]
 
 
 def source_lines(found: Iterable[Doubt]) -> list[SourceLine]:
@@ -80,14 +80,26 @@ def source_lines(found: Iterable[Doubt]) -> list[SourceLine]:
     return sorted(lines, key=lambda line: -line.doubts)
 
 
-def _doubts_of(kind: type[Sourced], election: Election) -> Iterator[Doubt]:
-    name, way = _KINDS[kind]
+def _doubted_kinds(election: Election) -> list[type[Sourced]]:
+    """The kinds of which a record is doubted, in their order."""
+    first, *others = (
+        _doubted(kind, election).order_by().values_list(Value(number)) for number, kind in enumerate(_KINDS)
+    )
+    found = {number for (number,) in first.union(*others)}
+    return [kind for number, kind in enumerate(_KINDS) if number in found]
+
+
+def _doubted(kind: type[Sourced], election: Election) -> QuerySet[Any]:
+    _name, way = _KINDS[kind]
     rows = kind._default_manager.filter(~Q(doubt="") | Q(precision=Precision.AMBIGUOUS))
     if way:
         rows = rows.filter(**{way: election})
-    if issubclass(kind, Closable):
-        rows = rows.filter(closed_at=None)
-    for row in rows.select_related("source", *_named_by(kind)):
+    return rows.filter(closed_at=None) if issubclass(kind, Closable) else rows
+
+
+def _doubts_of(kind: type[Sourced], election: Election) -> Iterator[Doubt]:
+    name, _way = _KINDS[kind]
+    for row in _doubted(kind, election).select_related("source", *_named_by(kind)):
         yield Doubt(
             kind=str(name),
             label=_label(row),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from siaga.desks.elections.models import Election, StaffingClaim
 from siaga.desks.places.models import Level, PollingStation, Region
 from siaga.desks.places.queries import inside
@@ -44,12 +46,13 @@ class StaffingLine:
 
 def units_of(election: Election) -> dict[str, int]:
     """Cities, districts, wards and stations of the election."""
-    regions = Region.objects.filter(inside("code", election.region_id))
+    regions = Region.objects.filter(inside("code", election.region_id)).order_by()
+    levels = dict(regions.values_list("level").annotate(Count("pk")))
     stations = PollingStation.objects.filter(map=election.station_map_id, closed_at__isnull=True)
     return {
         "city": 1,
-        "district": regions.filter(level=Level.DISTRICT).count(),
-        "ward": regions.filter(level=Level.WARD).count(),
+        "district": levels.get(Level.DISTRICT, 0),
+        "ward": levels.get(Level.WARD, 0),
         "station": stations.count(),
     }
 

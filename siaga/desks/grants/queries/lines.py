@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -98,26 +98,26 @@ def grant_lines(election: Election, user: Any, today: date) -> list[GrantLine]:
 def grant_line(election: Election, user: Any, code: str, today: date) -> GrantLine | None:
     """One grant, withdrawn ones too for those of the room; None where the reader knows of none."""
     room = may(user, "grants.read", election.region_id)
-    found = Grant.objects.filter(election=election) if room else visible(election, user)
+    found = election.grants.all() if room else visible(election, user)
     grant = _whole(found.filter(code=code)).first()
     return line_of(grant, today) if grant else None
 
 
 def visible(election: Election, user: Any) -> QuerySet[Grant]:
     """The grants a reader may know of that were not withdrawn."""
-    standing = Grant.objects.filter(election=election, withdrawn_reason="")
+    standing = election.grants.filter(withdrawn_reason="")
     if may(user, "grants.read", election.region_id):
         return standing
     return standing.filter(visibility=Grant.Visibility.PUBLIC)
 
 
 def line_of(grant: Grant, today: date) -> GrantLine:
-    """One grant, whose relations are prefetched, on a day."""
-    payments, uses = lines_of(grant.payments.all()), tuple(grant.realisations.all())
+    """One grant, read by `_counted` or `_whole`, on a day."""
+    payments, uses = lines_of(grant.told_payments), tuple(grant.told_uses)
     moment = Moment(today, _tended(grant, payments, uses))
     obligations = (
         *_tranches(grant, payments, moment),
-        *(_report(report, moment) for report in grant.reports.all()),
+        *(_report(report, moment) for report in grant.told_reports),
         *_return(grant, payments, uses, moment),
     )
     return GrantLine(grant, payments, uses, obligations)
@@ -133,30 +133,42 @@ def used_of(uses: Iterable[Realisation]) -> Decimal | None:
     return newest[""] if "" in newest else sum(newest.values(), ZERO)
 
 
-RELATED = ("election", "grantor", "grantee", "source", "part_of", "refund")
+Said = Callable[[Any], QuerySet[Any]]
+RELATED = ("grantor", "grantee", "source", "part_of", "refund")
 
 
 def _counted(grants: QuerySet[Grant]) -> QuerySet[Grant]:
     """Grants with what their figures and days need; who wrote a line is on the page of the grant."""
-    payments = Payment.objects.select_related("source", "tranche")
-    return grants.select_related(*RELATED).prefetch_related(
-        Prefetch("payments", payments.prefetch_related("receipts")),
-        "realisations",
-        "tranches",
-        Prefetch("reports", Report.objects.prefetch_related("filings")),
-    )
+    return _told(grants, Payment.objects.select_related("tranche"), _plain)
 
 
 def _whole(grants: QuerySet[Grant]) -> QuerySet[Grant]:
-    receipts = Receipt.objects.select_related("institution", "entered_by")
     payments = Payment.objects.select_related("source", "tranche", "institution", "entered_by", "file")
-    filings = Filing.objects.select_related("institution", "entered_by", "file")
+    return _told(grants, payments, _with_hands)
+
+
+def _told(grants: QuerySet[Grant], payments: QuerySet[Payment], said: Said) -> QuerySet[Grant]:
+    """Grants with all that is told of each, as plain lists; no order joins what the rows belong to."""
+    receipts, filings = said(Receipt).order_by("id"), said(Filing).order_by("-id")
+    payments = payments.order_by("id").prefetch_related(Prefetch("receipts", receipts, "told_receipts"))
+    reports = Report.objects.order_by("kind").prefetch_related(Prefetch("filings", filings, "told_filings"))
+    uses = said(Realisation).order_by("budget_line", "-as_of", "-id")
     return grants.select_related(*RELATED).prefetch_related(
-        Prefetch("payments", payments.prefetch_related(Prefetch("receipts", receipts))),
-        Prefetch("realisations", Realisation.objects.select_related("institution", "entered_by", "file")),
-        "tranches",
-        Prefetch("reports", Report.objects.prefetch_related(Prefetch("filings", filings))),
+        Prefetch("payments", payments, "told_payments"),
+        Prefetch("realisations", uses, "told_uses"),
+        Prefetch("tranches", Tranche.objects.order_by("number"), "told_tranches"),
+        Prefetch("reports", reports, "told_reports"),
     )
+
+
+def _plain(model: Any) -> QuerySet[Any]:
+    return model.objects.all()
+
+
+def _with_hands(model: Any) -> QuerySet[Any]:
+    """Rows with who said them, and the paper where they have one."""
+    names = ("institution", "entered_by") if model is Receipt else ("institution", "entered_by", "file")
+    return model.objects.select_related(*names)
 
 
 def _tended(grant: Grant, payments: Iterable[PaymentLine], uses: tuple[Realisation, ...]) -> bool:
@@ -165,7 +177,7 @@ def _tended(grant: Grant, payments: Iterable[PaymentLine], uses: tuple[Realisati
 
 
 def _tranches(grant: Grant, payments: Iterable[PaymentLine], moment: Moment) -> Iterable[Obligation]:
-    rows = {tranche.number: tranche for tranche in grant.tranches.all()}
+    rows = {tranche.number: tranche for tranche in grant.told_tranches}
     out = [line.payment for line in payments if line.payment.direction == OUT and line.counts]
     named: dict[int, Decimal] = defaultdict(lambda: ZERO)
     for payment in out:
@@ -202,9 +214,8 @@ def _paid_by(tranche: Tranche, payments: Iterable[Payment]) -> date | None:
 
 
 def _report(report: Report, moment: Moment) -> Obligation:
-    filings = list(report.filings.all())
-    filed_on = min((filing.filed_on for filing in filings), default=None)
-    state = moment.state(report.due, bool(filings), filed_on)
+    filed_on = min((filing.filed_on for filing in report.told_filings), default=None)
+    state = moment.state(report.due, filed_on is not None, filed_on)
     kind = Report.Kind(report.kind)
     return Obligation(report.grant, What.REPORT, kind.label, report, state, done_on=filed_on)
 

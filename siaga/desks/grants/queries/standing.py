@@ -71,15 +71,14 @@ class PaymentLine:
 
 
 def lines_of(payments: Iterable[Payment]) -> tuple[PaymentLine, ...]:
-    """Every payment of a grant but the reversals, each with where it stands; `receipts` are prefetched."""
+    """Every payment of a grant but the reversals, each with where it stands; read with `told_receipts`."""
     rows = list(payments)
     reversals = {row.reverses_id: row for row in rows if row.reverses_id}
     return tuple(_line(row, reversals.get(row.pk)) for row in rows if not row.reverses_id)
 
 
 def _line(payment: Payment, reversal: Payment | None) -> PaymentLine:
-    answers = list(payment.receipts.all())
-    newest = answers[-1] if answers else None
+    newest = payment.told_receipts[-1] if payment.told_receipts else None
     return PaymentLine(payment, _standing(payment, newest, reversal), newest, reversal)
 
 
@@ -98,4 +97,4 @@ def _standing(payment: Payment, answer: Receipt | None, reversal: Payment | None
 
 
 def _confirmed(payment: Payment) -> bool:
-    return any(receipt.outcome == Receipt.Outcome.CONFIRMED for receipt in payment.receipts.all())
+    return any(receipt.outcome == Receipt.Outcome.CONFIRMED for receipt in payment.told_receipts)

@@ -107,7 +107,7 @@ def _of_grantor(line: GrantLine, hands: Hands) -> Iterable[Step]:
     whose = str(grant.grantor)
     if grant.amount is None or line.disbursed < grant.amount:
         yield Step(_("Enter a payment (SP2D)"), address(grant, "pay"), whose, may, main=True)
-    for report in grant.reports.all():
+    for report in grant.told_reports:
         if report.kind == Report.Kind.DISBURSEMENT:
             yield Step(_("File the report of disbursement"), address(grant, "file", report.kind), whose, may)
     yield Step(_("Correct from the agreement"), address(grant, "correct"), whose, may)
@@ -123,7 +123,7 @@ def _of_grantee(line: GrantLine, hands: Hands) -> Iterable[Step]:
     yield Step(_("Report the use"), address(grant, "use"), whose, may)
     if line.returned < line.disbursed:
         yield Step(_("Enter a return (STS)"), address(grant, "return"), whose, may)
-    for report in grant.reports.all():
+    for report in grant.told_reports:
         if report.kind == Report.Kind.ACCOUNTABILITY:
             yield Step(_("File the accountability report"), address(grant, "file", report.kind), whose, may)
 

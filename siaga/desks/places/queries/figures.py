@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from operator import add, attrgetter
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -31,7 +32,7 @@ class Figures:
     women: int = 0
 
     def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Figures(*map(add, _COUNTS(self), _COUNTS(other)))
 
     @property
     def voters_stated(self) -> int | None:
@@ -43,6 +44,10 @@ class Figures:
         """Voters per station that states them."""
         stating = self.stations - self.unstated
         return self.voters / stating if stating else None
+
+
+_NAMES = tuple(field.name for field in fields(Figures))
+_COUNTS = attrgetter(*_NAMES)
 
 
 def figures_by_region(station_map: StationMap) -> dict[str, Figures]:
@@ -75,4 +80,4 @@ def _by_ward(station_map: StationMap) -> list[tuple[str, Figures]]:
 
 
 def _figures(row: dict[str, Any]) -> Figures:
-    return Figures(**{f.name: row[f.name] for f in fields(Figures)})
+    return Figures(**{name: row[name] for name in _NAMES})

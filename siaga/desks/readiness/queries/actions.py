@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from siaga.desks.elections.models import Election
 from siaga.desks.meetings.models import Action, Progress
 from siaga.desks.meetings.reading import Reader, actions_for
-from siaga.desks.readiness.queries.light import Cell, Input, Light, Records, Shade, cells
+from siaga.desks.readiness.queries.light import LISTED, Cell, Input, Light, Records, Shade, cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,6 @@ class Numbers:
     undated: int
     reported: int
     escalated: int
-
-
-def actions_light(election: Election, today: date, reader: Reader) -> Light:
-    """The light of the actions: bad when one is overdue; look when one lacks owner or due day, or waits for
-    the word of another institution.
-    """
-    return light_of(numbers(election, today, reader), today)
 
 
 def numbers(election: Election, today: date, reader: Reader) -> list[Numbers]:
@@ -57,7 +50,9 @@ def numbers(election: Election, today: date, reader: Reader) -> list[Numbers]:
 
 
 def light_of(found: Sequence[Numbers], today: date) -> Light:
-    """The light for the counts of a day."""
+    """The light of the actions as counted on a day: bad when one is overdue; look when one lacks owner or due
+    day, or waits for the word of another institution.
+    """
     overdue, undated = sum(n.overdue for n in found), sum(n.undated for n in found)
     unowned = sum(n.open for n in found if n.code is None)
     waiting, all_open = sum(n.reported for n in found), sum(n.open for n in found)
@@ -113,7 +108,7 @@ def _sentence(found: Sequence[Numbers], overdue: int, lacking: int, waiting: int
 
 def _records(found: Sequence[Numbers]) -> Records:
     heads = (_("Institution"), _("Overdue"), _("Open"), _("Without a due day"), _("Waiting for confirmation"))
-    return Records(heads, tuple(_record(n) for n in found))
+    return Records(heads, tuple(_record(n) for n in found[:LISTED]), len(found))
 
 
 def _record(n: Numbers) -> tuple[Cell, ...]:

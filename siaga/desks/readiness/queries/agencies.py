@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -10,10 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from siaga.desks.elections.models import Election
-from siaga.desks.meetings.reading import Reader
 from siaga.desks.readiness.models import Area
-from siaga.desks.readiness.queries.duties import Counts, Look, counts_by_area
+from siaga.desks.readiness.queries.duties import Counts, Look, total_of
 from siaga.desks.readiness.queries.light import Cell, Input, Light, Records, Shade
 
 GROUPS: dict[str, tuple[Area, ...]] = {
@@ -38,19 +36,14 @@ TITLES: dict[str, str | Promise] = {
 }
 
 
-def duties_lights(election: Election, today: date, reader: Reader) -> dict[str, Light]:
-    """A light for every group of areas in which the reader may read a duty; one query."""
-    return lights_of(counts_by_area(election, today, reader), today)
-
-
 def lights_of(found: Mapping[str, Counts], today: date) -> dict[str, Light]:
-    """The lights for some counts by area; groups without a duty have none."""
+    """A light for every group of areas in which the reader may read a duty, from the counts of each area."""
     groups = {name: {a: found[a] for a in areas if a in found} for name, areas in GROUPS.items()}
     return {name: _light(name, counts, today) for name, counts in groups.items() if counts}
 
 
 def _light(group: str, found: Mapping[Area, Counts], today: date) -> Light:
-    total = _total(found.values())
+    total = total_of(found.values())
     return Light(
         area=f"agencies-{group}",
         title=TITLES[group],
@@ -68,14 +61,6 @@ def _light(group: str, found: Mapping[Area, Counts], today: date) -> Light:
         ),
         link=reverse("duties:matrix"),
     )
-
-
-def _total(found: Iterable[Counts]) -> Counts:
-    total = Counts()
-    for counts in found:
-        for look, n in counts.of.items():
-            total.add(look, n)
-    return total
 
 
 def _sentence(total: Counts) -> str:

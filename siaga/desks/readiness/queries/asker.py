@@ -12,9 +12,13 @@ from django.contrib.auth.models import AnonymousUser
 from siaga.desks.elections.days import today_in
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.queries import StageLine, stages
+from siaga.desks.elections.queries.staffing import units_of
 from siaga.desks.grants.queries.lines import GrantLine, grant_lines
 from siaga.desks.meetings.reading import Reader, reader_of
 from siaga.desks.offices.access import may
+from siaga.desks.readiness.queries.actions import Numbers, numbers
+from siaga.desks.readiness.queries.duties import Counts, counts_by_area
+from siaga.desks.readiness.queries.rhythm import NextReport, next_report
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,26 @@ class Asker:
     def grants(self) -> list[GrantLine]:
         """The grants the person may know of, on the day."""
         return grant_lines(self.election, self.eyes, self.today)
+
+    @cached_property
+    def actions(self) -> list[Numbers]:
+        """The unsettled actions the person may read, counted by their owner."""
+        return numbers(self.election, self.today, self.reader)
+
+    @cached_property
+    def duties(self) -> dict[str, Counts]:
+        """The duties the person may read, counted by area."""
+        return counts_by_area(self.election, self.today, self.reader)
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        """Districts, wards and stations of the city."""
+        return units_of(self.election)
+
+    @cached_property
+    def next_report(self) -> NextReport | None:
+        """The situation report that is due next, for who reads the meetings."""
+        return next_report(self.election, self.today) if self.may("meetings.read") else None
 
     def may(self, action: str) -> bool:
         """Whether the person may do this in the city of the election."""

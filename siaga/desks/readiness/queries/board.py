@@ -15,9 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from siaga.desks.elections.models import Election
 from siaga.desks.offices.access import may
 from siaga.desks.offices.marks import rule_of
-from siaga.desks.readiness.queries import grants, stages
-from siaga.desks.readiness.queries.actions import actions_light
-from siaga.desks.readiness.queries.agencies import duties_lights
+from siaga.desks.readiness.queries import actions, agencies, grants, stages
 from siaga.desks.readiness.queries.asker import Asker
 from siaga.desks.readiness.queries.count import coverage_light, held_light
 from siaga.desks.readiness.queries.crosschecks import crosschecks_light
@@ -129,14 +127,14 @@ def _lights(asker: Asker) -> Iterator[tuple[str, Light]]:
     yield "preparation", crosschecks_light(election)
     yield "preparation", terms_light(election)
     yield "preparation", doubts_light(election)
-    yield "people", staffing_light(election)
-    yield "people", crews_light(election, today)
-    yield "meetings", actions_light(election, today, asker.reader)
+    yield "people", staffing_light(election, asker.units)
+    yield "people", crews_light(election, asker.units, today)
+    yield "meetings", actions.light_of(asker.actions, today)
     yield "meetings", remembered_ledger_light(asker)
     yield "money", grants.light_of(asker.grants, today)
     yield "count", coverage_light(election, today)
     yield "count", held_light(election)
     yield "count", pace_light(election)
-    yield from duties_lights(election, today, asker.reader).items()
+    yield from agencies.lights_of(asker.duties, today).items()
     yield "installation", trail_light()
     yield "installation", installation_light()

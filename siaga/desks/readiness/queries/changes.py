@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
 from siaga.desks.elections.models import Election, Stage
@@ -101,7 +101,7 @@ def _acts(since: datetime, until: datetime | None) -> list[dict[str, Any]]:
     if until:
         found = found.filter(at__lt=until)
     by = ("action", "subject_type", "subject_id", "subject_label")
-    return list(found.order_by().values(*by).annotate(n=Count("index"), last=Max("at")))
+    return list(found.order_by().values(*by).annotate(last=Max("at")))
 
 
 def _visible(asker: Asker, done: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:

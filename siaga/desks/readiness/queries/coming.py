@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,12 +13,10 @@ from django.utils.translation import gettext as _
 
 from siaga.desks.elections.queries import Mark
 from siaga.desks.grants.queries.obligations import Obligation, State
-from siaga.desks.grants.queries.steps import address
 from siaga.desks.meetings.models import Action, Progress
 from siaga.desks.meetings.reading import actions_for
 from siaga.desks.readiness.models import Duty, Standing
 from siaga.desks.readiness.queries.asker import Asker
-from siaga.desks.readiness.queries.rhythm import next_report
 from siaga.desks.readiness.reading import duties_for
 
 WEEK = 7
@@ -25,15 +24,20 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due on a day: its kind, what it is, whose it is (empty: not stated), where it is
-    kept.
+    """Something that is due on a day: its kind, what it is, whose it is (empty: not stated), and the page
+    where it is kept with what its address names.
     """
 
     day: date
     kind: str
     what: str
     owner: str
-    url: str
+    page: str
+    keys: tuple[Any, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.keys)
 
     def days_left(self, today: date) -> int:
         return (self.day - today).days
@@ -64,10 +68,11 @@ def overdue(asker: Asker, most: int) -> tuple[Due, ...]:
 
 
 def count_overdue(asker: Asker) -> int:
-    """How many things are overdue in all; counted, not read, where there may be thousands."""
+    """How many things are overdue in all; where there may be thousands, as the lights have counted them."""
     span = _past(asker)
     few = sum(1 for desk in (stages_due, grants_due, report_due) for _due in desk(asker, span))
-    return few + _actions(asker, span).count() + _duties(asker, span).count()
+    actions = sum(owner.overdue for owner in asker.actions)
+    return few + actions + sum(area.overdue for area in asker.duties.values())
 
 
 def stages_due(asker: Asker, span: Span) -> Iterator[Due]:
@@ -76,22 +81,21 @@ def stages_due(asker: Asker, span: Span) -> Iterator[Due]:
         stage, settled = line.stage, line.completion.mark in (Mark.CONFIRMED, Mark.WAITING)
         over = stage.ends is not None and stage.ends < asker.today
         if stage.ends and span.first <= stage.ends <= span.last and not settled and (line.late or not over):
-            url = reverse("elections:stage", args=[stage.code])
-            yield Due(stage.ends, _("Stage ends"), stage.label, "KPU", url)
+            yield Due(stage.ends, _("Stage ends"), stage.label, "KPU", "elections:stage", (stage.code,))
 
 
 def actions_due(asker: Asker, span: Span) -> Iterator[Due]:
     """Open actions of the meetings the asker may read."""
     rows = _actions(asker, span).order_by("due", "pk").values_list("pk", "due", "title", "owner__name")
     for pk, day, title, owner in rows[: span.most]:
-        yield Due(day, _("Action of a meeting"), title, owner or "", reverse("actions:action", args=[pk]))
+        yield Due(day, _("Action of a meeting"), title, owner or "", "actions:action", (pk,))
 
 
 def duties_due(asker: Asker, span: Span) -> Iterator[Due]:
     """Duties of the agencies that nobody has reported as done."""
     rows = _duties(asker, span).order_by("due", "pk").values_list("pk", "due", "text", "institution__name")
     for pk, day, text, owner in rows[: span.most]:
-        yield Due(day, _("Readiness"), text, owner, reverse("duties:duty", args=[pk]))
+        yield Due(day, _("Readiness"), text, owner, "duties:duty", (pk,))
 
 
 def grants_due(asker: Asker, span: Span) -> Iterator[Due]:
@@ -106,9 +110,9 @@ def grants_due(asker: Asker, span: Span) -> Iterator[Due]:
 
 def report_due(asker: Asker, span: Span) -> Iterator[Due]:
     """The next situation report of the election desk."""
-    found = next_report(asker.election, asker.today) if asker.may("meetings.read") else None
+    found = asker.next_report
     if found and span.first <= found.day <= span.last:
-        yield Due(found.day, _("Situation report"), found.what, "Desk Pilkada", reverse("readiness:reports"))
+        yield Due(found.day, _("Situation report"), found.what, "Desk Pilkada", "readiness:reports")
 
 
 def _sorted(asker: Asker, span: Span) -> tuple[Due, ...]:
@@ -132,9 +136,10 @@ def _duties(asker: Asker, span: Span) -> QuerySet[Duty]:
 
 
 def _of_grant(owed: Obligation, day: date, grantee: str) -> Due:
-    grantor = owed.grant.grantor
-    owner = str(grantor) if owed.what == "tranche" and grantor else grantee
-    return Due(day, _("Grant"), f"{owed.title}, {grantee}", owner, address(owed.grant))
+    grant = owed.grant
+    owner = str(grant.grantor) if owed.what == "tranche" and grant.grantor else grantee
+    keys = (grant.election.code, grant.code)
+    return Due(day, _("Grant"), f"{owed.title}, {grantee}", owner, "grants:grant", keys)
 
 
 DESKS: tuple[Desk, ...] = (stages_due, actions_due, duties_due, grants_due, report_due)

@@ -79,9 +79,10 @@ def look_of(standing: str, due: date | None, on: date) -> Look:
 
 @dataclass(slots=True)
 class Counts:
-    """How many duties look how."""
+    """How many duties look how. `overdue` are the late ones that nobody has reported as done."""
 
     of: dict[Look, int] = field(default_factory=dict)
+    overdue: int = 0
 
     def add(self, look: Look, n: int = 1) -> None:
         self.of[look] = self.of.get(look, 0) + n
@@ -162,7 +163,7 @@ def matrix(election: Election, on: date, reader: Reader) -> Matrix:
     bodies = Institution.objects.select_related("region").in_bulk({body for body, _area in cells})
     rows = [_row(body, areas, cells) for body in bodies.values()]
     rows.sort(key=lambda row: (-row.total.count(Look.LATE), row.institution.name))
-    return Matrix(areas, tuple(rows), _sum(row.total for row in rows))
+    return Matrix(areas, tuple(rows), total_of(row.total for row in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +237,13 @@ def _add(counts: Counts, row: dict[str, Any]) -> None:
     for look, n in ((Look.LATE, row["late"]), (Look(row["standing"]), row["n"] - row["late"])):
         if n:
             counts.add(look, n)
+    if row["standing"] != Standing.REPORTED:
+        counts.overdue += row["late"]
 
 
 def _row(body: Institution, areas: Iterable[Area], cells: dict[tuple[int, str], Counts]) -> MatrixRow:
     own = [cells.get((body.pk, area)) for area in areas]
-    return MatrixRow(body, tuple(map(_cell, own)), _sum(counts for counts in own if counts))
+    return MatrixRow(body, tuple(map(_cell, own)), total_of(counts for counts in own if counts))
 
 
 def _cell(counts: Counts | None) -> MatrixCell | None:
@@ -250,11 +253,13 @@ def _cell(counts: Counts | None) -> MatrixCell | None:
     return MatrixCell(look.symbol, counts.shade.value, counts.done, counts.all, counts.words)
 
 
-def _sum(found: Iterable[Counts]) -> Counts:
+def total_of(found: Iterable[Counts]) -> Counts:
+    """Several counts as one."""
     total = Counts()
     for counts in found:
         for look, n in counts.of.items():
             total.add(look, n)
+        total.overdue += counts.overdue
     return total
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -80,11 +82,16 @@ def database_writable() -> str:
 
 def migrations_applied() -> str:
     """Every migration of the release is in the database."""
-    missing = known_migrations() - set(MigrationRecorder(connection).applied_migrations())
+    missing = known_migrations() - set(_applied().values_list("app", "name"))
     if missing:
         names = ", ".join(sorted(f"{app}.{name}" for app, name in missing))
         raise Unfit(_("not applied: %(names)s") % {"names": names})
     return _("all applied")
+
+
+def _applied() -> QuerySet[Any]:
+    """Not asking first whether the table exists, as Django does: without it, the question itself fails."""
+    return MigrationRecorder(connection).migration_qs
 
 
 @cache
@@ -99,16 +106,17 @@ def trail_consistent() -> str:
 
     The last entry is read before the head: while others write, the head may only be ahead of it.
     """
-    newest = Entry.objects.order_by("-index").values_list("index", flat=True).first()
+    newest = Entry.objects.order_by("-index").first()
     head = Head.objects.first()
     size = head.size if head else 0
-    if newest is not None and newest >= size:
+    if newest is not None and newest.index >= size:
         raise Unfit(
             _("the head says %(size)s entries, but there is a number %(index)s")
-            % {"size": size, "index": newest}
+            % {"size": size, "index": newest.index}
         )
     if size:
-        _own_hash(Entry.objects.filter(index=size - 1).first(), size)
+        is_last = newest is not None and newest.index == size - 1
+        _own_hash(newest if is_last else Entry.objects.filter(index=size - 1).first(), size)
     return _("entries: %(size)s") % {"size": size}
 
 

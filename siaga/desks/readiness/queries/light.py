@@ -70,6 +70,11 @@ class Cell:
     shade: Shade | None = None
 
     @property
+    def plain(self) -> bool:
+        """Whether it is nothing but its value."""
+        return not self.url and self.shade is None
+
+    @property
     def kind(self) -> str:
         return kind_of(self.value)
 

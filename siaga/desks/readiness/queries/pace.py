@@ -36,12 +36,16 @@ def pace_light(election: Election) -> Light:
     left out.
     """
     rows = ResultRow.objects.filter(contest__election=election, sample=False)
-    done = rows.filter(state=State.COUNTED).values_list(
-        "confirmed_by__full_name", "confirmed_by__username", "current__entered_at", "confirmed_at"
+    moved = rows.filter(state__in=(State.COUNTED, *CONFIRMABLE)).values_list(
+        "state", "confirmed_by__full_name", "confirmed_by__username", "current__entered_at", "confirmed_at"
     )
-    waiting = rows.filter(state__in=CONFIRMABLE).values_list("current__entered_at", flat=True)
-    confirmations = [Confirmation(name or username, at - entered) for name, username, entered, at in done]
-    return light_of(confirmations, list(waiting), timezone.now())
+    done, waiting = [], []
+    for state, name, username, entered, at in moved:
+        if state == State.COUNTED:
+            done.append(Confirmation(name or username, at - entered))
+        else:
+            waiting.append(entered)
+    return light_of(done, waiting, timezone.now())
 
 
 def light_of(done: list[Confirmation], waiting: list[datetime], now: datetime) -> Light:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries.staffing import units_of
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells, unbroken
 from siaga.desks.staff.queries.overview import BodyLine, body_lines
 from siaga.desks.staff.queries.tallies import Tally, tallies, total
@@ -22,9 +22,9 @@ before the day of 27 November 2024).
 """
 
 
-def crews_light(election: Election, today: date) -> Light:
-    """The light of the crews on a day."""
-    lines = body_lines(election, tallies(election), units_of(election), [])
+def crews_light(election: Election, units: Mapping[str, int], today: date) -> Light:
+    """The light of the crews on a day, in a city of so many `units` (`units_of`)."""
+    lines = body_lines(election, tallies(election), units, [])
     return light_of(lines, (election.voting_date - today).days)
 
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siaga.desks.elections.models import Election
-from siaga.desks.elections.queries.staffing import StaffingLine, staffing_lines, units_of
+from siaga.desks.elections.queries.staffing import StaffingLine, staffing_lines
 from siaga.desks.readiness.queries.light import Cell, Ground, Input, Light, Records, Shade, cells, unbroken
 from siaga.law.profiles import load
 
 
-def staffing_light(election: Election) -> Light:
-    """The light of the staffing arithmetic."""
+def staffing_light(election: Election, units: Mapping[str, int]) -> Light:
+    """The light of the staffing arithmetic in a city of so many `units` (`units_of`)."""
     claims = list(election.staffing_claims.filter(closed_at__isnull=True))
-    return light_of(staffing_lines(claims, load(election.profile), units_of(election)), units_of(election))
+    return light_of(staffing_lines(claims, load(election.profile), units), units)
 
 
 def light_of(found: list[StaffingLine], units: Mapping[str, int]) -> Light:

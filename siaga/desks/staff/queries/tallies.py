@@ -102,7 +102,7 @@ def tallies(election: Election, by: str = "", inside: str = "", kinds: Iterable[
     statement = f"""
         SELECT p.kind, {_PLACES[by]} AS place, {", ".join(_STEPS)}
         FROM staff_post p LEFT JOIN staff_service s ON s.post_id = p.id AND s.ended_on IS NULL
-        WHERE {" AND ".join(where)} GROUP BY 1, 2"""  # noqa: S608 - constants; values are bound
+        WHERE {" AND ".join(where)} GROUP BY {"1, 2" if by else "1"}"""  # noqa: S608 - constants; values are bound
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return {(row[0], row[1]): Tally(*map(int, row[2:])) for row in cursor.fetchall()}
