@@ -1,6 +1,6 @@
 """Single digits of the photographed forms, read by Siaga and by others, on stations that nobody learned from.
 
-    siaga bench reading digits [--models FOLDER] [--forms FOLDER] [--most 400] [--write]
+    siaga bench reading digits [--models FOLDER] [--forms FOLDER] [--most N] [--write]
 
 The models of the folds and the cut boxes come from `training/` (see its README). Everyone gets the same
 crops; those who can learn are given those of the other folds. A peer without a class for a crossed-out box is
@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.kit.report import machine, table, write_section
 from benchmarks.reading.peers import BLANK, NOTHING, Crops, Labels, Peer
 from benchmarks.reading.peers.hog_svm import HogSvm
-from benchmarks.reading.peers.public_digits import PublicDigits
+from benchmarks.reading.peers.mnist import Mnist
 from benchmarks.reading.peers.rapid import Rapid
 from benchmarks.reading.peers.tesseract import Tesseract
 from siaga.engines.reading.digits import classifier
@@ -32,7 +32,7 @@ from training.folds import FOLDS
 from training.forms import photographed
 
 KEPT = Path(__file__).resolve().parents[2] / "var" / "reading"
-PEERS: tuple[Callable[[], Peer], ...] = (HogSvm, PublicDigits, Tesseract, Rapid)
+PEERS: tuple[Callable[[], Peer], ...] = (HogSvm, Mnist, Tesseract, Rapid)
 
 
 class Ours:
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Single digits, read by Siaga and by others.")
     parser.add_argument("--models", type=Path, default=KEPT / "models", help="of without-0.onnx and so on")
     parser.add_argument("--forms", type=Path, default=KEPT / "forms", help="of cut pages")
-    parser.add_argument("--most", type=int, default=400, help="boxes of each fold, drawn by chance")
+    parser.add_argument("--most", type=int, help="boxes of each fold, drawn by chance; all when left out")
     parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
     options = parser.parse_args(arguments)
     cv2.setNumThreads(1)
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_section("reading-digits", text)
 
 
-def report(models: Path, forms: Labelled, most: int) -> str:
+def report(models: Path, forms: Labelled, most: int | None) -> str:
     crops, scores = joined(published(), forms), dict[str, Score]()
     for fold in range(FOLDS):
         train, test = crops.train(fold), _some(forms.test(fold), most)
@@ -97,11 +97,11 @@ def report(models: Path, forms: Labelled, most: int) -> str:
     count = sum(map(len, next(iter(scores.values())).labels))
     head = ("who", "digits right", "crossed boxes right", "all right", "wrong", "ms per box")
     about = f"{count:,} boxes of {FOLDS} folds of stations, each read by those who had not seen its fold."
-    packages = ["scikit-learn", "rapidocr", "pytesseract", "onnxruntime"]
+    packages = ["scikit-learn", "mlxtend", "rapidocr", "pytesseract", "onnxruntime"]
     return f"{machine(packages)}\n\n{about}\n\n{table(head, [s.row(n) for n, s in scores.items()])}"
 
 
-def _some(crops: Labelled, most: int) -> Labelled:
+def _some(crops: Labelled, most: int | None) -> Labelled:
     return crops.at(np.random.default_rng(1).permutation(len(crops))[:most])
 
 

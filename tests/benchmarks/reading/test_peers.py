@@ -9,7 +9,7 @@ pytest.importorskip("sklearn", reason="peers need requirements/bench.txt")
 
 from benchmarks.reading.peers import BLANK, writing
 from benchmarks.reading.peers.hog_svm import HogSvm, features
-from benchmarks.reading.peers.public_digits import PublicDigits, centred
+from benchmarks.reading.peers.mnist import Mnist, centred, digits, fitted, seen
 from tests.kit.boxes import box
 
 SIGNS = "0123456789x"
@@ -40,12 +40,31 @@ def test_features_do_not_depend_on_the_light():
     assert np.abs(features(image) - features(dim)).mean() < 0.02
 
 
-def test_public_digits_know_digits_and_no_crosses():
+@pytest.mark.slow
+def test_mnist_knows_digits_and_no_crosses():
     images, labels = crops(range(300, 310))
-    read = PublicDigits().read(images)
+    read = Mnist().read(images)
     assert read.shape == labels.shape
     assert set(read) <= set(range(11))
-    assert (read[labels < BLANK] == labels[labels < BLANK]).mean() > 0.3
+    assert (read[labels < BLANK] == labels[labels < BLANK]).mean() > 0.8
+
+
+@pytest.mark.slow
+def test_mnist_reads_unseen_digits_of_its_own():
+    images, labels = digits()
+    order = np.random.default_rng(0).permutation(len(labels))
+    train, test = order[:4000], order[4000:]
+    read = fitted(images[train], labels[train]).predict(seen(images[test]))
+    assert (read == labels[test]).mean() > 0.98
+
+
+def test_a_digit_is_centred_as_the_set_has_it():
+    ink = np.zeros((36, 28), np.uint8)
+    ink[2:34, 20:24] = 255
+    image = centred(ink)
+    rows, columns = np.nonzero(image)
+    assert (rows.max() - rows.min() + 1, image.shape) == (20, (28, 28))
+    assert abs(columns.mean() - 13.5) <= 0.5
 
 
 def test_no_ink_is_centred_to_nothing():
