@@ -7,6 +7,7 @@ figures = healthy_figures(votes={1: 120, 2: 80})     # every identity of the for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -153,3 +154,9 @@ def receipt() -> str:
 
 def _line(name: str, total: int) -> dict[str, int]:
     return {f"{name}_l": total // 2, f"{name}_p": total - total // 2, f"{name}_j": total}
+
+
+def ticket(client: Any, url: str) -> dict[str, str]:
+    """What the page of an act carries hidden: the receipt number, and the revision of the row it shows."""
+    page = client.get(url).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(client_id|revision)" value="([^"]*)"', page))

@@ -38,7 +38,7 @@ from siaga.desks.results.services import (
 from siaga.desks.results.sheets import events_as_excel, events_as_pdf, events_sheet, excel, pdf, recap_sheet
 from siaga.desks.results.states import State
 from siaga.desks.trail.models import Entry
-from tests.kit.count import STATIONS, Town, healthy_figures, receipt, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, receipt, submission, ticket
 from tests.kit.people import person, region, signed_in
 from tests.kit.stated import states
 
@@ -309,9 +309,8 @@ def test_a_plenary_through_the_pages(town: Town, ppk: Any) -> None:
     }
     assert client.post(reverse("results:plenary-event", args=[held.pk]), event).status_code == 302
     town.count(TPS)
-    page = client.get(at("correct")).content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="(client_id|revision)" value="([^"]*)"', page))
-    data = fields | {k: str(v) for k, v in healthy_figures(votes={1: 119, 2: 81}).items()}
+    data = ticket(client, at("correct"))
+    data |= {k: str(v) for k, v in healthy_figures(votes={1: 119, 2: 81}).items()}
     data |= {"level": "district", "reason": "Turus dihitung ulang"}
     assert client.post(at("correct"), data).status_code == 422, "which plenary?"
     assert client.post(at("correct"), data | {"plenary": held.pk}).status_code == 302

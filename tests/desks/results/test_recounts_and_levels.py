@@ -47,7 +47,7 @@ from siaga.desks.results.services import (
 from siaga.desks.results.states import Act, State
 from tests.desks.results.test_guards import step
 from tests.desks.results.test_source_guards import copied, rejected, run
-from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, submission
+from tests.kit.count import STATIONS, Town, healthy_figures, reading, receipt, submission, ticket
 from tests.kit.people import person, region, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -237,9 +237,8 @@ def test_the_level_follows_the_plenary(town: Town, ppk: Any) -> None:
     said = PlenaryOpened(receipt(), "Sri Wahyuni", NIGHT)
     held = open_plenary(town.election, region("18.72.01"), ppk, said).record
     client = signed_in(ppk)
-    page = client.get(at("correct")).content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="(client_id|revision)" value="([^"]*)"', page))
-    sent = hidden | {name: str(n) for name, n in healthy_figures(votes={1: 119, 2: 81}).items()}
+    sent = ticket(client, at("correct"))
+    sent |= {name: str(n) for name, n in healthy_figures(votes={1: 119, 2: 81}).items()}
     sent |= {"level": "", "reason": "Turus dihitung ulang"}
     assert client.post(at("correct"), sent).status_code == 422, "neither level nor plenary"
     assert client.post(at("correct"), sent | {"plenary": held.pk}).status_code == 302
