@@ -26,15 +26,28 @@ ROOM = "/api/desk/"
 class HouseAPI(NinjaAPI):
     """Ninja with the house's manners: public answers for any host, errors as problem documents."""
 
+    def __init__(self, **manner: Any) -> None:
+        super().__init__(**manner)
+        self._described: dict[str, OpenAPISchema] = {}
+
     def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
         return _open(request, super().create_temporal_response(request))
 
     def on_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse:
         return _open(request, super().on_exception(request, exc))
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description, made once for each place where the API stands: no operation is added later."""
+        root = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if root not in self._described:
+            self._described[root] = self._describe(root)
+        return self._described[root]
+
+    def _describe(self, root: str) -> OpenAPISchema:
         """The description, with the errors under the media type they are sent as."""
-        schema = super().get_openapi_schema(**options)
+        schema = super().get_openapi_schema(path_prefix=root)
         for methods in schema["paths"].values():
             for operation in methods.values():
                 for status, answer in operation["responses"].items():

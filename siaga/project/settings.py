@@ -230,8 +230,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "siaga.desks.trail.logs.JsonFormatter"}},
+    "filters": {"refusals": {"()": "siaga.desks.trail.logs.NoTraceOfRefusals"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     # Apprise writes addresses, which hold tokens, into its warnings: what failed is kept with the reminder.
-    "loggers": {"siaga.requests": {"level": "INFO"}, "apprise": {"level": "CRITICAL", "propagate": False}},
+    "loggers": {
+        "siaga.requests": {"level": "INFO"},
+        "django.request": {"filters": ["refusals"]},
+        "apprise": {"level": "CRITICAL", "propagate": False},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("SIAGA_LOG_LEVEL", default="WARNING")},
 }

@@ -11,6 +11,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from django.test.utils import override_script_prefix
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import unsupported_method
 
@@ -57,6 +58,13 @@ def operations() -> list[tuple[str, str]]:
     return [
         (path, method) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods
     ]
+
+
+def test_the_description_is_made_once_for_each_place_of_the_site() -> None:
+    assert api.get_openapi_schema() is api.get_openapi_schema(path_params={})
+    with override_script_prefix("/siaga/"):
+        assert all(path.startswith("/siaga/api/") for path in api.get_openapi_schema()["paths"])
+    assert all(path.startswith("/api/") for path in api.get_openapi_schema()["paths"])
 
 
 def test_every_operation_is_documented() -> None:

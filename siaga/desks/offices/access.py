@@ -42,8 +42,9 @@ def may(user: Any, action: str, region: Place | None = None, on: date | None = N
     `on` is the day that counts, today in the city's time zone unless given. Unknown users, actions and places
     are refused.
     """
-    places = scope(user, action, on)
-    return bool(places) if region is None else any(contains(place, _code(region)) for place in places)
+    if region is None:
+        return bool(granting(user, action, on))
+    return any(contains(place, _code(region)) for place in scope(user, action, on))
 
 
 def require(user: Any, action: str, region: Place | None = None, on: date | None = None) -> None:
@@ -87,6 +88,13 @@ def granting(user: Any, action: str, on: date | None = None) -> list[Membership]
     return [m for m in held if not _needs_second_factor(user, m.role)]
 
 
+def actions_of(user: Any, on: date | None = None) -> frozenset[str]:
+    """Everything the user may do somewhere on the day: one reading for many questions of `may`."""
+    held = memberships_on(user, on or today())
+    acting = (membership.role for membership in held if not _needs_second_factor(user, membership.role))
+    return frozenset().union(*(roles.ACTIONS.get(role, frozenset()) for role in acting))
+
+
 def lacks_second_factor(user: Any, action: str = "", on: date | None = None) -> bool:
     """Whether only a missing second factor stands between the user and the action (without one: any)."""
     held = memberships_on(user, on or today())
@@ -122,6 +130,11 @@ def has_second_factor(user: Any) -> bool:
 def remember(user: Any) -> None:
     """Read this user's rights once from now on: for one request only, later changes are not seen."""
     user.siaga_rights = {}
+
+
+def remembers(user: Any) -> bool:
+    """Whether this user's rights are read only once already."""
+    return hasattr(user, "siaga_rights")
 
 
 def remember_all(users: Iterable[Any]) -> None:
@@ -166,7 +179,8 @@ def _zone() -> tzinfo:
 def _memberships(user: Any) -> list[Membership]:
     known = _remembered(user)
     if "memberships" not in known:
-        known["memberships"] = list(user.memberships.select_related("institution", "region"))
+        own = user.memberships.select_related("institution", "region").defer("region__boundary")
+        known["memberships"] = list(own)
     return known["memberships"]
 
 

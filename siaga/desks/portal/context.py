@@ -9,6 +9,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from siaga.desks.elections.choice import election_of, elections_of
 from siaga.desks.elections.models import Election
@@ -35,9 +37,9 @@ class House:
         return elections_of(self.request)
 
     @cached_property
-    def rail(self) -> tuple[rail.Group, ...]:
-        """Groups of links for the person who asks."""
-        return rail.groups(self.request)
+    def rail(self) -> SafeString:
+        """Groups of links for the person who asks, laid out: once, for both places where a page has them."""
+        return render_to_string("web/rail.html", {"groups": rail.groups(self.request)})
 
 
 def house(request: HttpRequest) -> dict[str, House]:

@@ -11,6 +11,7 @@ from django.template import loader
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from siaga.desks.offices import access
 from siaga.desks.trail.access import public
 from siaga.web.problems import problem
 
@@ -107,6 +108,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _page(request: HttpRequest, fault: Fault, sentence: Text = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(fault.status, str(sentence or fault.sentence))
+    if fault is not SERVER_ERROR:
+        _remember_rights(request)
     context = {
         "status": fault.status.value,
         "sentence": sentence or fault.sentence,
@@ -115,6 +118,13 @@ def _page(request: HttpRequest, fault: Fault, sentence: Text = "") -> HttpRespon
     }
     frame = "web/error_alone.html" if fault is SERVER_ERROR else "web/error.html"
     return HttpResponse(loader.render_to_string(frame, context, request), status=fault.status)
+
+
+def _remember_rights(request: HttpRequest) -> None:
+    """An address that leads nowhere has no view before which the reader's rights would have been read."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and not access.remembers(user):
+        access.remember(user)
 
 
 def _said(exception: Exception) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from siaga.desks.offices.access import may
+from siaga.desks.offices.access import actions_of
 
 Text = str | Promise
 
@@ -70,15 +70,17 @@ ROOM = (
 
 def groups(request: HttpRequest) -> tuple[Group, ...]:
     """The groups of the rail for whoever asks; a group with no open door is left out."""
-    user = getattr(request, "user", None)
-    rooms = [door for door in ROOM if user is not None and may(user, door.action)]
-    shown = [("", PUBLIC), (_("Election room"), rooms)]
-    here = _nearest([reverse(door.view) for door in (*PUBLIC, *rooms)], request.path)
-    return tuple(Group(title, _items(doors, here)) for title, doors in shown if doors)
+    user = getattr(request, "user", None)  # an error page may be asked before anyone is known
+    held = actions_of(user) if user is not None else frozenset()
+    open_rooms = [door for door in ROOM if door.action in held]
+    urls = {door: reverse(door.view) for door in (*PUBLIC, *open_rooms)}
+    here = _nearest(urls.values(), request.path)
+    shown = [("", PUBLIC), (_("Election room"), open_rooms)]
+    return tuple(Group(title, _items(doors, urls, here)) for title, doors in shown if doors)
 
 
-def _items(doors: Iterable[Door], here: str) -> tuple[Item, ...]:
-    return tuple(Item(door.label, url, url == here) for door in doors for url in [reverse(door.view)])
+def _items(doors: Iterable[Door], urls: Mapping[Door, str], here: str) -> tuple[Item, ...]:
+    return tuple(Item(door.label, urls[door], urls[door] == here) for door in doors)
 
 
 def _nearest(urls: Iterable[str], path: str) -> str:

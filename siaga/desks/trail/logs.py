@@ -10,6 +10,19 @@ from siaga.desks.trail.context import current_request
 from siaga.desks.trail.plain import without_personal_numbers
 
 
+class NoTraceOfRefusals(logging.Filter):
+    """Leaves the traceback away from what is no fault of the program: a request that was refused (4xx).
+
+    The line itself says what was refused; a traceback would only bury the tracebacks that mean something,
+    and costs more than the refusal.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            record.exc_info = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """Writes time, level, logger, message, request number, the `facts` a caller gives with ``extra``, and for
     an exception its traceback.

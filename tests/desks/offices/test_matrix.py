@@ -133,6 +133,16 @@ def test_role_by_action_by_region(role):
             allowed = role in EXPECTED[action]
             assert access.may(user, action) is allowed
             assert access.scope(user, action) == ((STANDS[level],) if allowed else ())
+        assert access.actions_of(user) == {action for action in ACTIONS if role in EXPECTED[action]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(roles.SECOND_FACTOR_ROLES))
+def test_what_needs_a_second_factor_is_not_held_without_one(role):
+    user = person(role)
+    user.authenticator_set.all().delete()
+    assert access.actions_of(user) == frozenset()
+    assert access.actions_of(AnonymousUser()) == frozenset()
 
 
 @pytest.mark.django_db

@@ -20,8 +20,12 @@ class Ballot:
 
 
 def loaded_elections() -> list[Election]:
-    """Every election of the house with its region and its mapping of stations, the one loaded last first."""
-    return list(Election.objects.select_related("region", "station_map").order_by("-loaded_at", "-id"))
+    """Every election of the house with its region and its mapping of stations, the one loaded last first.
+
+    Every page asks; the region comes without its boundary, which is large.
+    """
+    known = Election.objects.select_related("region", "station_map").defer("region__boundary")
+    return list(known.order_by("-loaded_at", "-id"))
 
 
 def current_election(code: str = "") -> Election | None:
