@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from siaga.desks.elections.models import Election
 from siaga.desks.elections.services import Changes, load_pack
@@ -23,10 +25,12 @@ from siaga.desks.meetings.models import (
     Statement,
 )
 from siaga.desks.meetings.services.load.ground import GONE
+from siaga.desks.meetings.services.load.whole import load_meetings
 from siaga.desks.offices.models import Institution
 from siaga.desks.trail.models import Entry
 from siaga.engines import packs
 from tests.engines.packs.breaking import Break, cell, cells, without_row
+from tests.kit.city import tiny_city, tiny_pack
 from tests.kit.packs import columns, csv_text, small_tables, write_pack
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +246,24 @@ def test_a_dry_run_leaves_nothing(folder: Path) -> None:
     assert "meeting 2 added" in answer(changes)
     assert not Meeting.objects.exists()
     assert not Claim.objects.exists()
+
+
+KINDS = ("series", "meetings", "agenda", "attendance", "statements", "conclusions", "claims", "actions")
+
+
+def test_a_pack_that_tells_nothing_of_meetings_any_more_withdraws_what_it_brought(folder: Path) -> None:
+    loaded(folder)
+    pack = packs.load(folder)
+    load_pack(replace(pack, digest="0" * 64, **dict.fromkeys(KINDS, ())))
+    assert {meeting.state for meeting in Meeting.objects.all()} == {"cancelled"}
+    kept = [*Statement.objects.all(), *Conclusion.objects.all()]
+    assert {row.withdrawn_for for row in kept} == {GONE}
+
+
+def test_where_a_pack_never_told_anything_of_meetings_no_table_of_theirs_is_read() -> None:
+    city = tiny_city()
+    with CaptureQueriesContext(connection) as seen:
+        answer = load_meetings(city.election, tiny_pack())
+    assert (bool(answer), str(answer)) == (False, "no change")
+    asked = [query["sql"] for query in seen if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) == 1

@@ -52,6 +52,11 @@ def test_nothing_to_say_leaves_no_entry():
     assert Source.objects.count() == Entry.objects.count() == 1
 
 
+def test_what_is_gone_is_told_in_the_order_of_its_keys():
+    put_sources(*(Source(code=code, title=title) for code, title in (("c", "1"), ("a", "3"), ("b", "2"))))
+    assert [row.key for row in put_sources().missing] == ["a", "b", "c"]
+
+
 def test_wanted_rows_know_their_primary_key_afterwards():
     put_sources(Source(code="a", title="A"))
     again, new = Source(code="a", title="A"), Source(code="b", title="B")

@@ -122,11 +122,13 @@ def _contests(election: Election) -> Iterable[Contest]:
 
 
 def _arrivals(contest: Contest, pack: Pack) -> list[Arrival]:
+    ours = [brought for brought in pack.results if brought.contest == contest.code]
+    if not ours:
+        return []
     related = ("contest__election", "station__ward", "current")
     rows = ResultRow.objects.filter(contest=contest).select_related(*related)
     by_station = {row.station.code: row for row in rows}
     paper = Paper.of(contest)
-    ours = [brought for brought in pack.results if brought.contest == contest.code]
     return [_arrival(by_station[brought.station], brought, paper) for brought in ours]
 
 

@@ -125,7 +125,7 @@ class _Plan:
 
     def compare(self, existing: models.QuerySet, wanted: list[models.Model]) -> tuple[KindChanges, _Rows]:
         """Sort the wanted rows into new, different and equal ones, and find those no longer wanted."""
-        known = {self.name(row): row for row in existing.select_related(*self._followed())}
+        known = {self.name(row): row for row in existing.select_related(*self._followed()).order_by()}
         named = self._named(wanted, known)
         rows, added, changed = _Rows([], [], set()), [], []
         for name, row in named.items():
@@ -135,7 +135,7 @@ class _Plan:
                 added.append(RowChange(name, str(row), None, self._shown(row, self.fields)))
             elif change := self._changed(name, old, row, rows):
                 changed.append(change)
-        closed, missing = self._gone([row for name, row in known.items() if name not in named], rows)
+        closed, missing = self._gone([known[name] for name in sorted(known.keys() - named.keys())], rows)
         unchanged = len(named) - len(added) - len(changed)
         kind = self.model._meta.label_lower
         return KindChanges(kind, tuple(added), tuple(changed), closed, missing, unchanged), rows

@@ -88,8 +88,8 @@ def lock_head() -> Head:
 
     SQLite has no row locks and needs none: its transactions begin by taking the only write lock.
     """
-    head = Head.objects.select_for_update().filter(pk=1).first()
-    return head or Head.objects.select_for_update().get_or_create(pk=1)[0]
+    head = Head.objects.select_for_update().filter(pk=1).order_by()[:1]
+    return next(iter(head), None) or Head.objects.select_for_update().get_or_create(pk=1)[0]
 
 
 def _append(act: Act, actor: Actor, frontier: Frontier) -> Entry:

@@ -29,6 +29,9 @@ _STEPS: tuple[Callable[[Ground, Pack], KindChanges], ...] = (
     put_actions,
 )
 
+_KINDS = ("series", "meetings", "agenda", "attendance", "statements", "conclusions", "claims", "actions")
+"""What a pack tells of meetings, in the order of the steps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -53,9 +56,17 @@ def load_meetings(election: Election, pack: Pack) -> Loaded:
     of every action. A row that left the pack is withdrawn, never deleted. Raises
     :class:`~siaga.desks.elections.services.UnfitPackError` when officers use a code of the pack.
     """
+    if not _concerns(election, pack):
+        return Loaded(())
     ground = Ground.of(election, pack)
     kinds = tuple(step(ground, pack) for step in _STEPS)
     return Loaded(kinds, _links(election, kinds))
+
+
+def _concerns(election: Election, pack: Pack) -> bool:
+    """Whether a pack brings anything of the coordination, or something it brought before may have left it."""
+    brought = (getattr(pack, kind) for kind in _KINDS)
+    return any(brought) or Meeting.objects.filter(series__election=election, loaded=True).exists()
 
 
 def _links(election: Election, kinds: tuple[KindChanges, ...]) -> tuple[tuple[str, str], ...]:
