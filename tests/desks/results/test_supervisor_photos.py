@@ -293,6 +293,19 @@ def test_the_same_picture_from_both_sides_is_flagged(town: Town, looks: Any, kpp
     ] == [(True, "crew", "supervisor", True)] * 3
 
 
+def test_a_picture_the_crew_sent_with_every_try_is_told_once(
+    town: Town, looks: Any, kpps: Any, ptps: Any
+) -> None:
+    for number in range(3):
+        send(town, looks, kpps, f"{CREW}-{number}", seed=300)
+    send(town, looks, ptps, SUPERVISOR, seed=300)
+    send(town, looks, ptps, f"{SUPERVISOR}-again", seed=300)
+    assert PhotoFinding.objects.filter(kind="twice", photo__row=town.row(TPS)).count() > 3
+    pairs = one_paper(town.row(TPS))
+    assert [pair.crew.page for pair in pairs] == [1, 2, 3]
+    assert {pair.crew.submission for pair in pairs} == {f"{CREW}-2"}, "the newest of them"
+
+
 @pytest.mark.parametrize("bits", [26, 27])
 def test_a_picture_that_looks_the_same_is_flagged(
     town: Town, looks: Any, kpps: Any, ptps: Any, bits: int

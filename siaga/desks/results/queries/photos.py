@@ -117,18 +117,18 @@ def findings_seen(user: Any) -> QuerySet[PhotoFinding]:
 
 
 def one_paper(row: ResultRow) -> tuple[OnePaper, ...]:
-    """The pictures of a row that crew and supervisor seem to have sent both, the very same ones first. One
-    query.
+    """The supervisor's pictures of a row that the crew seems to have sent too, by page, each once: beside the
+    very same picture where there is one, and the newest of several. One query.
     """
     found = PhotoFinding.objects.filter(photo__row=row, kind__in=ONE_PAPER).select_related("photo", "other")
-    pairs = [(one.kind == PhotoKind.TWICE, *_sides(one.photo, one.other)) for one in found if one.other]
-    ordered = sorted(pairs, key=lambda pair: (not pair[0], pair[1].page or 0, pair[1].pk))
-    return tuple(OnePaper(*pair) for pair in ordered)
+    pairs = [_pair(one, one.other) for one in found if one.other]
+    best = {pair.supervisor.file_id: pair for pair in sorted(pairs, key=lambda p: (p.same, p.crew.pk))}
+    return tuple(sorted(best.values(), key=lambda p: (not p.same, p.crew.page or 0, p.crew.pk)))
 
 
-def _sides(one: FormPhoto, other: FormPhoto) -> tuple[FormPhoto, FormPhoto]:
-    """The crew's photo first."""
-    return (one, other) if one.side == Side.CREW else (other, one)
+def _pair(finding: PhotoFinding, other: FormPhoto) -> OnePaper:
+    crew, supervisor = sorted((finding.photo, other), key=lambda photo: photo.side != Side.CREW)
+    return OnePaper(finding.kind == PhotoKind.TWICE, crew, supervisor)
 
 
 def _open(finding: PhotoFinding, sight: Sight) -> bool:
