@@ -108,6 +108,7 @@ class _Crew:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _hire(self, jobs: int) -> ProcessPoolExecutor:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the workers: there is one for every core
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle_in)
 
