@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,19 +18,17 @@ from siaga.desks.meetings.telling import label
 from siaga.desks.trail.services.put import KindChanges
 from siaga.engines.packs.model import Pack
 
-_STEPS: tuple[Callable[[Ground, Pack], KindChanges], ...] = (
-    put_series,
-    put_meetings,
-    put_agenda,
-    put_attendance,
-    put_statements,
-    put_conclusions,
-    put_claims,
-    put_actions,
-)
-
-_KINDS = ("series", "meetings", "agenda", "attendance", "statements", "conclusions", "claims", "actions")
-"""What a pack tells of meetings, in the order of the steps."""
+_STEPS: Mapping[str, Callable[[Ground, Pack], KindChanges]] = {
+    "series": put_series,
+    "meetings": put_meetings,
+    "agenda": put_agenda,
+    "attendance": put_attendance,
+    "statements": put_statements,
+    "conclusions": put_conclusions,
+    "claims": put_claims,
+    "actions": put_actions,
+}
+"""Every table of a pack that tells of meetings, in the order in which one needs another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,13 @@ def load_meetings(election: Election, pack: Pack) -> Loaded:
     if not _concerns(election, pack):
         return Loaded(())
     ground = Ground.of(election, pack)
-    kinds = tuple(step(ground, pack) for step in _STEPS)
+    kinds = tuple(step(ground, pack) for step in _STEPS.values())
     return Loaded(kinds, _links(election, kinds))
 
 
 def _concerns(election: Election, pack: Pack) -> bool:
     """Whether a pack brings anything of the coordination, or something it brought before may have left it."""
-    brought = (getattr(pack, kind) for kind in _KINDS)
+    brought = (getattr(pack, kind) for kind in _STEPS)
     return any(brought) or Meeting.objects.filter(series__election=election, loaded=True).exists()
 
 
