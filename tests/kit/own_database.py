@@ -67,10 +67,11 @@ def _postgresql_name(kind: str, home: Path) -> str:
 
 
 def _postgresql_database(name: str, template: str) -> str:
-    """Create a database as a copy of another; return its address."""
+    """Create a database as a copy of another; return its address. One of that name was left half made."""
     import psycopg
 
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as own:
+        own.execute(f'DROP DATABASE IF EXISTS "{name}"')
         own.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return urlsplit(server)._replace(path=f"/{name}").geturl()
